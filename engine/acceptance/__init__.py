@@ -1,0 +1,1 @@
+"""Do the scenarios hold? Sentences, runs, coverage, ledger; owns pytest-bdd."""

@@ -1,0 +1,1 @@
+"""Where the token goes; owns SpiffWorkflow and lxml."""

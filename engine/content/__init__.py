@@ -1,0 +1,1 @@
+"""Reads what people author in JSON; owns marshmallow."""

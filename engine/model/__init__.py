@@ -1,0 +1,1 @@
+"""What is lawful: values, decisions and refusals; standard library only."""

@@ -1,0 +1,95 @@
+"""A procedure's authored parts, and one published, immutable state of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from engine.model.diagram import Diagram
+from engine.model.form import FieldType, Form
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterField:
+    """One typed column of a procedure's register (台账).
+
+    `set_by` maps an element id to the expression, over that element's task data, that
+    gives the value when the element completes.
+    """
+
+    name: str
+    label: str
+    type: FieldType
+    set_by: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Termination:
+    """A way to end a case from outside its diagram (撤回, 终止).
+
+    `who` are principals (`initiator`, `initiator_unit`, `post:mayor`…); `until` names
+    the element that must not have completed yet, empty for "any time".
+    """
+
+    outcome: str
+    who: tuple[str, ...]
+    until: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`start` are the principals who may start (`unit:*` is any unit's staff)."""
+
+    slug: str
+    name: str
+    summary: str
+    number_word: str
+    owner: str
+    start: tuple[str, ...]
+    start_references: tuple[str, ...]
+    register: tuple[RegisterField, ...] = ()
+    terminations: tuple[Termination, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The files of a procedure, by path relative to its folder (`forms/fill.json`).
+
+    The feature file stands in it as `acceptance.feature`; shared parts as
+    `shared/<name>.bpmn`.
+    """
+
+    slug: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A bundle, read: what the house works with. Made once per version and shared."""
+
+    bundle: Bundle
+    manifest: Manifest
+    diagram: Diagram
+    forms: Mapping[str, Form]
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class VersionState(StrEnum):
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published state: immutable, named by its content hash (SHA-256, hex)."""
+
+    version_id: str
+    slug: str
+    number: int
+    digest: str
+    state: VersionState
+    published_at: datetime | None
+    published_by: str

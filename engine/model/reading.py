@@ -1,0 +1,279 @@
+"""What readers are shown: lists, a task, a case; plain values, no decisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from engine.model.case import Case
+from engine.model.diagram import Diagram
+from engine.model.form import Form
+from engine.model.task import UserTask
+
+
+class Box(StrEnum):
+    """The four boxes of an inbox: 待办, 待阅, 已办, 我发起."""
+
+    TODO = "todo"
+    TO_READ = "to_read"
+    DONE = "done"
+    STARTED = "started"
+
+
+class Lamp(StrEnum):
+    """How a time limit stands; NONE where there is none."""
+
+    NONE = "none"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilter:
+    """What stands in the page's address; `after` is the key to page on from."""
+
+    box: Box = Box.TODO
+    search: str = ""
+    slug: str = ""
+    due: str = ""
+    after: str = ""
+    size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One line. `task_id` is empty in STARTED; `href_kind` is task, case or notice."""
+
+    row_id: str
+    task_id: str
+    case_id: str
+    number: str
+    title: str
+    procedure: str
+    task_name: str
+    initiator_unit: str
+    since: datetime
+    due_at: datetime | None
+    lamp: Lamp
+    state: str
+    claimed_by: str
+    on_behalf_of: str
+    urged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A page of a box. `counts` are per box, plus `overdue` and `due_soon` of TODO."""
+
+    rows: tuple[InboxRow, ...]
+    next_after: str
+    counts: Mapping[str, int]
+    procedures: Mapping[str, str]
+    calendar_is_authored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseShown:
+    """A clause as a card: label, our requirement, the official text if imported."""
+
+    reference: str
+    label: str
+    requirement: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why is this with me: post, acting for whom, which clause."""
+
+    post: str
+    principal: str
+    on_behalf_of: str
+    basis: str
+    clauses: tuple[ClauseShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActShown:
+    """One line of a timeline, names resolved as they were then."""
+
+    seq: int
+    at: datetime
+    verb: str
+    actor: str
+    post: str
+    on_behalf_of: str
+    right: str
+    element_id: str
+    task_name: str
+    clauses: tuple[str, ...]
+    details: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionShown:
+    """An opinion, in order of rank; `round` of its countersigning."""
+
+    at: datetime
+    actor: str
+    post: str
+    rank: int
+    on_behalf_of: str
+    task_name: str
+    round: int
+    decision: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShown:
+    document_id: str
+    name: str
+    size_bytes: int
+    media_type: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LimitShown:
+    """A time limit as shown; `element_id` is where it is drawn."""
+
+    key: str
+    name: str
+    element_id: str
+    due_at: datetime | None
+    lamp: Lamp
+    kind: str
+    clauses: tuple[ClauseShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRead:
+    """Everything a task page shows. `draft` are answers saved but not submitted."""
+
+    task: UserTask
+    case: Case
+    procedure: str
+    form: Form
+    draft: Mapping[str, object]
+    why: Why
+    limits: tuple[LimitShown, ...]
+    timeline: tuple[ActShown, ...]
+    opinions: tuple[OpinionShown, ...]
+    documents: tuple[DocumentShown, ...]
+    may: frozenset[str]
+    blocked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What a case waits for now: a task's name and who it is with."""
+
+    task_id: str
+    element_id: str
+    name: str
+    with_whom: tuple[str, ...]
+    since: datetime
+    due_at: datetime | None
+    lamp: Lamp
+    claimed_by: str
+    urged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceShown:
+    """A clause with the element that met it, when, and by which act."""
+
+    clause: ClauseShown
+    element_id: str
+    element_name: str
+    at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown:
+    case_id: str
+    number: str
+    title: str
+    kind: str
+    outward: bool
+    visible: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingActShown:
+    """An act offered on the case page at any time (续报, 撤下…)."""
+
+    element_id: str
+    name: str
+    form: str
+    clauses: tuple[ClauseShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TerminationShown:
+    outcome: str
+    clauses: tuple[ClauseShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentShown:
+    incident_id: str
+    at: datetime
+    code: str
+    element_id: str
+    told: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """Everything a case page shows. `marks` maps an element or flow id to done,
+    active or late; `xml` is the diagram as published."""
+
+    case: Case
+    procedure: str
+    version: int
+    diagram: Diagram
+    xml: bytes
+    marks: Mapping[str, str]
+    work: tuple[OpenWork, ...]
+    timeline: tuple[ActShown, ...]
+    opinions: tuple[OpinionShown, ...]
+    evidence: tuple[EvidenceShown, ...]
+    limits: tuple[LimitShown, ...]
+    documents: tuple[DocumentShown, ...]
+    links: tuple[LinkShown, ...]
+    register: tuple[tuple[str, object], ...]
+    standing_acts: tuple[StandingActShown, ...]
+    terminations: tuple[TerminationShown, ...]
+    incidents: tuple[IncidentShown, ...]
+    may: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StartOption:
+    """A procedure on the start page; `refused` says why not, with the clauses."""
+
+    slug: str
+    name: str
+    summary: str
+    refused: str
+    clauses: tuple[ClauseShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a deed leaves in the doer's hand."""
+
+    case_id: str
+    number: str
+    revision: int
+    seq: int
+    at: datetime
+    task_ids: tuple[str, ...] = ()
+    outcome: str = ""

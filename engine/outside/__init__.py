@@ -1,0 +1,1 @@
+"""What the world outside gives and takes: one file and one library each."""

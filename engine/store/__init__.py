@@ -1,0 +1,1 @@
+"""What we remember; owns SQLAlchemy and Alembic."""
