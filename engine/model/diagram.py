@@ -40,7 +40,7 @@ class LimitSpec:
 
 @dataclass(frozen=True, slots=True)
 class MessageSpec:
-    """`zf:message`: name, correlation expression, payload expression, result variable."""
+    """`zf:message`: its name, and expressions for correlation and payload."""
 
     name: str
     correlation: str = ""

@@ -1,4 +1,4 @@
-"""A finding: what is wrong in authored content, on which element, and how to mend it."""
+"""A finding: what is wrong in authored content, where, and how to mend it."""
 
 from dataclasses import dataclass
 from enum import StrEnum

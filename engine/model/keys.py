@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """`current` names the key that seals; every key that ever sealed stays in `keys`."""
+    """`current` names the key that seals; keys that ever sealed stay in `keys`."""
 
     current: str
     keys: Mapping[str, bytes] = field(repr=False)

@@ -1,0 +1,45 @@
+"""The working calendar: which office days are worked, with make-up days (调休)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class YearCalendar:
+    """One authored year: holidays off, make-up days on, and the notice they stand in."""
+
+    year: int
+    notice: str
+    holidays: frozenset[date]
+    working_days: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """All authored years; a year without one is Monday to Friday, and says so."""
+
+    years: Mapping[int, YearCalendar] = field(default_factory=dict)
+
+    def is_authored(self, day: date) -> bool:
+        return day.year in self.years
+
+    def is_working_day(self, day: date) -> bool:
+        authored = self.years.get(day.year)
+        if authored is not None:
+            if day in authored.working_days:
+                return True
+            if day in authored.holidays:
+                return False
+        return day.weekday() < SATURDAY
+
+    def workdays_after(self, day: date, working_days: int) -> date:
+        """Return the working day that many working days after; the day itself is not counted."""
+        step = 1 if working_days >= 0 else -1
+        left = abs(working_days)
+        while left:
+            day += timedelta(days=step)
+            left -= self.is_working_day(day)
+        return day
