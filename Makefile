@@ -1,0 +1,46 @@
+# 章法: `make run` starts an office, `make test` proves it. Both set up what they need.
+
+PORT ?= 8080
+ZHANGFA_DATA ?= $(CURDIR)/var
+PYTHON ?= python3
+export PORT ZHANGFA_DATA
+
+bin := .venv/bin
+stamp := .venv/.installed
+vendor := forms/static/vendor/.built
+
+.PHONY: run setup test check lint bench clean
+
+run: setup
+	@$(bin)/python -m forms
+
+setup: $(stamp) $(vendor)
+
+$(stamp): requirements.lock setup.cfg pyproject.toml
+	@echo "· Python environment (.venv)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@test -x $(bin)/python || $(PYTHON) -m venv .venv
+	@echo "· Python packages, as locked"
+	@$(bin)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(vendor): frontend/package-lock.json frontend/build.mjs $(wildcard frontend/vendor-src/*.js) | $(stamp)
+	@echo "· diagram viewer (npm, as locked)"
+	@$(bin)/python frontend/build.py
+	@touch $@
+
+check: setup
+	@$(bin)/ruff format --check .
+	@$(bin)/ruff check .
+	@$(bin)/mypy
+	@$(bin)/lint-imports --no-cache
+
+test: check
+	@$(bin)/pytest
+
+bench: setup
+	@$(bin)/python bench/run.py
+
+clean:
+	rm -rf .venv var build *.egg-info forms/static/vendor frontend/node_modules .*_cache
