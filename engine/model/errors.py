@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from engine.model.finding import Finding
+from engine.model.finding import FieldError, Finding
 
 
 class ZhangfaError(Exception):
@@ -180,12 +180,13 @@ class GrantOverlaps(Conflict):
 
 
 class AnswersInvalid(Invalid):
-    """Facts: fields, {dotted field path: (code, facts)…}; see content/answers.py."""
+    """Facts: fields, {dotted field path: (FieldError, …)}; see content/answers.py."""
 
     code = "answers_invalid"
 
-    def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
-        super().__init__(fields=dict(fields))
+    def __init__(self, fields: Mapping[str, Sequence[FieldError]]) -> None:
+        self.fields = {path: tuple(errors) for path, errors in fields.items()}
+        super().__init__(fields=self.fields)
 
 
 class BundleRejected(Invalid):

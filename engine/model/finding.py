@@ -1,6 +1,7 @@
 """A finding: what is wrong in authored content, where, and how to mend it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -22,3 +23,16 @@ class Finding:
     element_id: str
     code: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """Why one answer is refused: a code with its facts, and the clauses it rests on.
+
+    The sentence for a code stands in `forms/refusal.py`; only `rule` and `pattern`
+    bring theirs along, authored, as the fact `message`.
+    """
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    references: tuple[str, ...] = ()

@@ -36,7 +36,8 @@ class Field:
     `required` is an expression (`True`, or a condition). `multiple` holds for person,
     post, unit and document. `default` is an expression on the context. `columns` are
     a table's fields. `minimum`/`maximum` bound a number, or the rows of a table, or
-    how many may be named where `multiple`. `phrases` are ready-made words.
+    how many may be named where `multiple`. `decimals` is how many places a number
+    may have after the point. `phrases` are ready-made words.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Field:
     multiple: bool = False
     minimum: int | None = None
     maximum: int | None = None
+    decimals: int = 0
     max_length: int | None = None
     pattern: str = ""
     pattern_message: str = ""
