@@ -1,0 +1,44 @@
+// Bundles the pinned npm packages into forms/static/vendor; our own modules stay unbuilt.
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const vendor = fileURLToPath(new URL('../forms/static/vendor/', import.meta.url));
+
+/** Returns the licence texts of every package that went into the bundle. */
+async function licences(inputs) {
+  const packages = new Set();
+  for (const input of inputs) {
+    const found = /node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(input);
+    if (found) packages.add(found[1]);
+  }
+  const texts = [];
+  for (const name of [...packages].sort()) {
+    const folder = join(here, 'node_modules', name);
+    const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? await readFile(join(folder, file), 'utf8') : 'See package.json.';
+    texts.push(`${name}\n${'='.repeat(name.length)}\n\n${text.trim()}\n`);
+  }
+  return texts.join('\n\n');
+}
+
+await rm(vendor, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: here,
+  entryPoints: { viewer: 'viewer.entry.js' },
+  outdir: vendor,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['chrome109', 'firefox102'],
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+await writeFile(join(vendor, 'LICENCES.txt'), await licences(Object.keys(metafile.inputs)));
+for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+  console.log(`${String(bytes).padStart(8)}  ${basename(file)}`);
+}
