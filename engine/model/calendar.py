@@ -9,7 +9,7 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class YearCalendar:
-    """One authored year: holidays off, make-up days on, and the notice they stand in."""
+    """One authored year: days off, make-up days, and the notice they stand in."""
 
     year: int
     notice: str
@@ -36,7 +36,10 @@ class WorkingCalendar:
         return day.weekday() < SATURDAY
 
     def workdays_after(self, day: date, working_days: int) -> date:
-        """Return the working day that many working days after; the day itself is not counted."""
+        """Return the working day that many working days after.
+
+        The day itself is not counted; a negative count goes back.
+        """
         step = 1 if working_days >= 0 else -1
         left = abs(working_days)
         while left:
