@@ -11,9 +11,7 @@ import pytest
 from engine.model.calendar import SATURDAY, WorkingCalendar, YearCalendar
 
 FOLDER = Path(__file__).parents[2] / "processes"
-OFFICE: dict[str, list[dict[str, Any]]] = json.loads(
-    (FOLDER / "office" / "demo.json").read_bytes()
-)
+OFFICE: dict[str, Any] = json.loads((FOLDER / "office" / "demo.json").read_bytes())
 RULES: dict[str, Any] = json.loads((FOLDER / "regulation" / "rules.json").read_bytes())
 PARAMETERS: dict[str, dict[str, Any]] = json.loads(
     (FOLDER / "parameters" / "default.json").read_bytes()
@@ -131,10 +129,10 @@ def test_opinions_of_the_leaders_are_ranked_from_the_mayor_down():
     assert [POSTS[post_id]["rank"] for post_id in ranked] == list(range(1, 11))
 
 
-def test_the_three_duties_in_the_system_lie_with_three_people():
+def test_the_four_duties_in_the_system_lie_with_four_people():
     roles = [role for person in OFFICE["people"] for role in person["roles"]]
 
-    assert sorted(roles) == ["administrator", "auditor", "designer"]
+    assert sorted(roles) == ["administrator", "auditor", "designer", "legal"]
     assert max(len(person["roles"]) for person in OFFICE["people"]) == 1
 
 
