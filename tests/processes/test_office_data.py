@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from engine.content.office import read_office
+from engine.content.parameters import read_parameters, values_of
 from engine.model.calendar import SATURDAY, WorkingCalendar, YearCalendar
 
 FOLDER = Path(__file__).parents[2] / "processes"
@@ -209,3 +211,16 @@ def test_the_numbers_of_the_rules_are_as_they_stand_there():
     assert PARAMETERS["emg.province_hours"]["value"] == 4
     assert PARAMETERS["bulletin.months"]["value"] == [6, 12]
     assert PARAMETERS["delegate.max_depth"]["value"] == 1
+
+
+def test_the_reader_takes_the_whole_office_with_a_password_for_each():
+    seed = read_office((FOLDER / "office" / "demo.json").read_bytes())
+
+    assert set(seed.office.posts) == set(POSTS)
+    assert set(seed.passwords) == set(PEOPLE)
+
+
+def test_the_reader_takes_every_parameter():
+    read = read_parameters((FOLDER / "parameters" / "default.json").read_bytes())
+
+    assert values_of(read) == {name: each["value"] for name, each in PARAMETERS.items()}

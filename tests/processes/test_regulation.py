@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engine.content.regulation import read_rules
 from engine.model.reference import Reference
 
 FOLDER = Path(__file__).parents[2] / "processes" / "regulation"
@@ -151,3 +152,11 @@ def test_a_procedure_with_a_folder_bears_its_listed_name():
     assert [each["name"] for each in manifests] == [
         names.get(each["slug"]) for each in manifests
     ]
+
+
+def test_the_reader_takes_every_clause():
+    regulation = read_rules((FOLDER / "rules.json").read_bytes())
+    references = map(Reference.parse, ids(CLAUSES, "reference"))
+
+    assert {regulation.has(reference) for reference in references} == {True}
+    assert len(regulation.articles) == 79
