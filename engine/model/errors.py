@@ -198,6 +198,18 @@ class BundleRejected(Invalid):
         super().__init__(findings=tuple(findings))
 
 
+class XmlRefused(Invalid):
+    """The XML gate turned it away before any parser. Facts: why, line, element_id."""
+
+    code = "xml_refused"
+
+
+class ExpressionRefused(Invalid):
+    """Outside the subset, over budget, or it failed. Facts: expression, why (zh)."""
+
+    code = "expression_refused"
+
+
 class ReasonMissing(Invalid):
     code = "reason_missing"
 
