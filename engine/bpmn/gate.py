@@ -84,8 +84,8 @@ class _Judge:
 def _read(data: bytes) -> etree._Element:
     _refuse_bytes(data)
     try:
-        etree.fromstring(data, _parser(_Judge()))
-        return etree.fromstring(data, _parser(None))
+        etree.fromstring(data, _judging())
+        return etree.fromstring(data, _building())
     except etree.XMLSyntaxError as error:
         raise XmlRefused(why="malformed", line=error.lineno or 0) from error
 
@@ -104,15 +104,19 @@ def _refuse_bytes(data: bytes) -> None:
         raise XmlRefused(why="not_utf8") from error
 
 
-def _parser(target: _Judge | None) -> etree.XMLParser[etree._Element]:
-    return etree.XMLParser(
-        target=target,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=target is None,
-        remove_pis=target is None,
-    )
+_SHUT = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "recover": False,
+}
+
+
+def _judging() -> etree.CustomTargetParser[None]:
+    return etree.XMLParser(target=_Judge(), **_SHUT)
+
+
+def _building() -> etree.XMLParser[etree._Element]:
+    return etree.XMLParser(remove_comments=True, remove_pis=True, **_SHUT)
