@@ -1,6 +1,7 @@
 """The one gate for XML: nothing else in the house hands bytes to an XML parser."""
 
-from typing import NoReturn
+from collections.abc import Mapping
+from typing import Any, NoReturn
 
 from lxml import etree
 
@@ -14,6 +15,14 @@ MAXIMUM_ATTRIBUTES = 64
 
 BPMN_ROOT = f"{{{BPMN}}}definitions"
 _ENCODING = 'encoding="utf-8"'
+_SHUT: Mapping[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "recover": False,
+}
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 
 
@@ -84,8 +93,10 @@ class _Judge:
 def _read(data: bytes) -> etree._Element:
     _refuse_bytes(data)
     try:
-        etree.fromstring(data, _judging())
-        return etree.fromstring(data, _building())
+        etree.fromstring(data, etree.XMLParser(target=_Judge(), **_SHUT))
+        return etree.fromstring(
+            data, etree.XMLParser(remove_comments=True, remove_pis=True, **_SHUT)
+        )
     except etree.XMLSyntaxError as error:
         raise XmlRefused(why="malformed", line=error.lineno or 0) from error
 
@@ -102,21 +113,3 @@ def _refuse_bytes(data: bytes) -> None:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise XmlRefused(why="not_utf8") from error
-
-
-_SHUT = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "dtd_validation": False,
-    "huge_tree": False,
-    "recover": False,
-}
-
-
-def _judging() -> etree.CustomTargetParser[None]:
-    return etree.XMLParser(target=_Judge(), **_SHUT)
-
-
-def _building() -> etree.XMLParser[etree._Element]:
-    return etree.XMLParser(remove_comments=True, remove_pis=True, **_SHUT)
