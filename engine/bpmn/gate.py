@@ -92,11 +92,13 @@ class _Judge:
 
 def _read(data: bytes) -> etree._Element:
     _refuse_bytes(data)
+    judge: Any = _Judge()
+    builder: etree.XMLParser[etree._Element] = etree.XMLParser(
+        remove_comments=True, remove_pis=True, **_SHUT
+    )
     try:
-        etree.fromstring(data, etree.XMLParser(target=_Judge(), **_SHUT))
-        return etree.fromstring(
-            data, etree.XMLParser(remove_comments=True, remove_pis=True, **_SHUT)
-        )
+        etree.fromstring(data, etree.XMLParser(target=judge, **_SHUT))
+        return etree.fromstring(data, builder)
     except etree.XMLSyntaxError as error:
         raise XmlRefused(why="malformed", line=error.lineno or 0) from error
 
