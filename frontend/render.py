@@ -76,7 +76,7 @@ def render(source: Path, target: Path, marks: str = "{}") -> list[str]:
             target.write_text(page.evaluate(EXPORT), encoding="utf-8")
         else:
             width, height = page.evaluate(EXTENT)
-            size = {"width": width + 64, "height": int((height + 110) / 0.8)}
+            size = {"width": width + 64, "height": int((height + 140) / 0.8)}
             page.set_viewport_size(size)
             page.reload()
             page.wait_for_selector("[data-drawn], .diagram-refused")

@@ -7,6 +7,8 @@ import { NavigatedViewer, zf } from './vendor/viewer.js';
 
 const WORDS = { done: '已办', active: '在办', late: '超期' };
 const PADDING = 24;
+// The bpmn.io mark stands in the lower right corner: nothing is drawn under it.
+const MARK = 24;
 const LEGIBLE = 0.5;
 const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
 
@@ -124,7 +126,7 @@ function current(viewer, marks) {
 function shape(stage, viewer) {
   const { inner } = viewer.get('canvas').viewbox();
   const scale = Math.max(LEGIBLE, Math.min(1, stage.clientWidth / (inner.width + 2 * PADDING)));
-  const height = (inner.height + 2 * PADDING) * scale;
+  const height = (inner.height + 2 * PADDING + MARK) * scale;
   stage.style.height = `${Math.round(Math.max(220, Math.min(height, 0.8 * window.innerHeight)))}px`;
   viewer.get('canvas').resized();
 }
@@ -136,7 +138,7 @@ function whole(viewer) {
     x: inner.x - PADDING,
     y: inner.y - PADDING,
     width: inner.width + 2 * PADDING,
-    height: inner.height + 2 * PADDING,
+    height: inner.height + 2 * PADDING + MARK,
   });
 }
 

@@ -1,0 +1,1 @@
+"""Draws a diagram from its model alone: lanes, columns, rows, tracks, labels."""
