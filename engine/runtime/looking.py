@@ -1,0 +1,32 @@
+"""A look: one consistent picture of the database at one moment; it changes nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.assembly import Engine, Picture
+from engine.model.clock import at
+from engine.model.office import Office
+from engine.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a read may use: a transaction that only reads, its moment, the office."""
+
+    engine: Engine
+    unit: Unit
+    now: datetime
+    picture: Picture
+
+    @property
+    def office(self) -> Office:
+        return self.picture.office
+
+
+@contextmanager
+def look(engine: Engine) -> Iterator[Look]:
+    """Let the block look at everything as it stands at this moment."""
+    with at(engine.clock()) as now, engine.store.read() as unit:
+        yield Look(engine, unit, now, engine.library.picture(unit))
