@@ -50,7 +50,8 @@ WITH_LANES = document(
     )
 )
 COLLABORATION = document(
-    '<bpmn:collaboration id="c"><bpmn:participant id="pool" name="办理" processRef="p"/>'
+    '<bpmn:collaboration id="c">'
+    '<bpmn:participant id="pool" name="办理" processRef="p"/>'
     '<bpmn:participant id="other" name="外单位"/>'
     '<bpmn:messageFlow id="m" name="来文" sourceRef="other" targetRef="a"/>'
     "</bpmn:collaboration>",
