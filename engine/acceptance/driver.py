@@ -1,0 +1,93 @@
+"""Who does a scenario's deeds: the verbs themselves, or in tests the web pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.acceptance.naming import Official
+from engine.assembly import Engine
+from engine.model.reading import Box, InboxFilter, InboxRow
+from engine.runtime.attach import attach_document
+from engine.runtime.cancel import cancel_case
+from engine.runtime.complete import complete_task
+from engine.runtime.inbox import read_inbox
+from engine.runtime.perform import perform_act
+from engine.runtime.start import start_case
+
+MANY = 200
+
+
+class Driver(Protocol):
+    """The deeds of officials. Each raises the refusals of `engine.model.errors`."""
+
+    def start(self, by: Official, slug: str, answers: Mapping[str, object]) -> str:
+        """Start a case by its first form; return the case's id."""
+
+    def complete(
+        self, by: Official, task_id: str, answers: Mapping[str, object]
+    ) -> None:
+        """Complete a task, whether or not it is in the official's inbox."""
+
+    def perform(
+        self,
+        by: Official,
+        case_id: str,
+        element_id: str,
+        answers: Mapping[str, object],
+    ) -> None:
+        """Perform a standing act."""
+
+    def terminate(self, by: Official, case_id: str, outcome: str, reason: str) -> None:
+        """End a case by one of its declared terminations."""
+
+    def attach(self, by: Official, name: str) -> str:
+        """Hand in a small file of that name; return the document's id."""
+
+    def box(self, by: Official, box: Box) -> tuple[InboxRow, ...]:
+        """Return what stands in a box of the official's inbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbDriver:
+    """Does the deeds by calling the runtime's verbs."""
+
+    engine: Engine
+
+    def start(self, by: Official, slug: str, answers: Mapping[str, object]) -> str:
+        receipt = start_case(
+            self.engine, slug, by=by.person_id, post=by.post_id, answers=answers
+        )
+        return receipt.case_id
+
+    def complete(
+        self, by: Official, task_id: str, answers: Mapping[str, object]
+    ) -> None:
+        complete_task(self.engine, task_id, by=by.person_id, answers=answers)
+
+    def perform(
+        self,
+        by: Official,
+        case_id: str,
+        element_id: str,
+        answers: Mapping[str, object],
+    ) -> None:
+        perform_act(self.engine, case_id, element_id, by=by.person_id, answers=answers)
+
+    def terminate(self, by: Official, case_id: str, outcome: str, reason: str) -> None:
+        cancel_case(
+            self.engine, case_id, by=by.person_id, outcome=outcome, reason=reason
+        )
+
+    def attach(self, by: Official, name: str) -> str:
+        shown = attach_document(
+            self.engine,
+            by=by.person_id,
+            name=name,
+            media_type="application/pdf",
+            data=b"%PDF-1.4\n% " + name.encode(),
+        )
+        return shown.document_id
+
+    def box(self, by: Official, box: Box) -> tuple[InboxRow, ...]:
+        inbox_filter = InboxFilter(box=box, size=MANY)
+        return read_inbox(self.engine, by=by.person_id, filter=inbox_filter).rows

@@ -1,0 +1,151 @@
+"""The pytest plugin of a run: stages, evidence, verdicts; one JSON line a scenario."""
+
+import os
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TextIO
+
+import pytest
+from pytest_bdd.parser import Feature, Scenario
+
+from engine.acceptance.evidence import Reached, must_meet, reached_in
+from engine.acceptance.report import (
+    FAILED,
+    PASSED,
+    PLANNED,
+    ScenarioVerdict,
+    line_of,
+)
+from engine.acceptance.stage import open_stage, prepare_template
+from engine.acceptance.tags import ScenarioTags, read_tags
+from engine.acceptance.world import World
+from engine.assembly import PROCESSES, read_regulation
+
+RESULTS, DRIVER = "ZHANGFA_RESULTS", "ZHANGFA_DRIVER"
+VERBS = "engine.acceptance.driver:VerbDriver"
+
+pytest_plugins = [
+    "engine.acceptance.sentences_facts",
+    "engine.acceptance.sentences_deeds",
+    "engine.acceptance.sentences_looks",
+]
+
+TAGS = pytest.StashKey[ScenarioTags]()
+REACHED = pytest.StashKey[Reached]()
+STEP_FAILED = pytest.StashKey[bool]()
+OUT = pytest.StashKey[TextIO | None]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the pipe to the parent, where there is one."""
+    handle = os.environ.get(RESULTS)
+    config.stash[OUT] = os.fdopen(int(handle), "w", buffering=1) if handle else None
+
+
+def pytest_bdd_apply_tag(tag: str) -> bool:
+    """Keep tags out of pytest's markers: they are references, which we read."""
+    return bool(tag)
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Read every scenario's tags: an unknown clause fails the collection."""
+    regulation = read_regulation(PROCESSES)
+    for item in items:
+        scenario = scenario_of(item)
+        if scenario is None:
+            continue
+        try:
+            tags = read_tags(_all_tags(scenario), regulation)
+        except ValueError as error:
+            raise pytest.UsageError(f"{scenario.name}:{error}") from error
+        item.stash[TAGS] = tags
+        if tags.is_planned:
+            reason = f"待建程序:{'、'.join(tags.awaited)}"
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def scenario_of(item: pytest.Item) -> Scenario | None:
+    """Return the scenario that a collected item runs, None for another test."""
+    return getattr(getattr(item, "obj", None), "__scenario__", None)
+
+
+def _all_tags(scenario: Scenario) -> frozenset[str]:
+    rule = getattr(scenario, "rule", None)
+    return frozenset(
+        {*scenario.tags, *scenario.feature.tags, *(rule.tags if rule else ())}
+    )
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office as shipped, set up once; every scenario works on a copy."""
+    folder = tmp_path_factory.mktemp("office")
+    prepare_template(folder)
+    return folder
+
+
+@pytest.fixture
+def world(template: Path, tmp_path: Path) -> Iterator[World]:
+    """A fresh office for one scenario, and what the scenario remembers."""
+    stage = open_stage(template, tmp_path / "office")
+    module, name = os.environ.get(DRIVER, VERBS).split(":")
+    driver = getattr(import_module(module), name)(stage.engine)
+    yield World(stage, driver)
+    stage.engine.store.close()
+
+
+def pytest_bdd_step_error(request: pytest.FixtureRequest) -> None:
+    """Remember that a sentence failed, so that evidence is not asked for."""
+    request.node.stash[STEP_FAILED] = True
+
+
+def pytest_bdd_after_scenario(
+    request: pytest.FixtureRequest, feature: Feature, scenario: Scenario
+) -> None:
+    """Keep what the scenario reached; a tag without evidence fails it."""
+    del feature, scenario
+    node = request.node
+    reached = reached_in(request.getfixturevalue("world"))
+    node.stash[REACHED] = reached
+    if not node.stash.get(STEP_FAILED, False):
+        must_meet(node.stash[TAGS].references, reached)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[Any]:
+    """Write the verdict once it stands: after the call, or a setup that failed."""
+    report = yield
+    scenario, out = scenario_of(item), item.config.stash[OUT]
+    stands = report.when == "call" or (report.when == "setup" and not report.passed)
+    if out is not None and scenario is not None and stands:
+        out.write(line_of(_verdict(item, scenario, report, call.duration)) + "\n")
+    return report
+
+
+def _verdict(
+    item: pytest.Item, scenario: Scenario, report: pytest.TestReport, seconds: float
+) -> ScenarioVerdict:
+    reached = item.stash.get(REACHED, Reached({}, {}))
+    tags = item.stash[TAGS]
+    outcome = {"passed": PASSED, "skipped": PLANNED}.get(report.outcome, FAILED)
+    reason = "" if outcome == PASSED else _reason(report)
+    return ScenarioVerdict(
+        procedure=Path(scenario.feature.filename).stem,
+        name=item.name if "[" in item.name else scenario.name,
+        references=tuple(str(reference) for reference in tags.references),
+        verdict=outcome,
+        seconds=seconds,
+        evidence=reached.evidence,
+        walked=reached.walked,
+        reason=reason,
+    )
+
+
+def _reason(report: pytest.TestReport) -> str:
+    if isinstance(report.longrepr, tuple):
+        return str(report.longrepr[2]).removeprefix("Skipped: ")
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return crash.message if crash is not None else str(report.longrepr)

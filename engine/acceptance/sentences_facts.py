@@ -1,0 +1,116 @@
+"""假如: the sentences that set facts; none of them is the deed under proof."""
+
+from datetime import datetime
+
+from pytest_bdd import given, parsers
+
+from engine.acceptance.naming import find_unit
+from engine.acceptance.world import World, cells_of
+from engine.model.clock import OFFICE_ZONE
+from engine.model.office import GrantScope
+from engine.runtime.absence import record_absence
+from engine.runtime.grant import end_grant, grant_acting
+from engine.runtime.portfolio import set_portfolio
+
+
+def moment(text: str) -> datetime:
+    """Read `2026-11-23 09:00`, the office's time."""
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=OFFICE_ZONE)
+
+
+@given(parsers.parse('现在是"{text}"'))
+def clock_stands(world: World, text: str) -> None:
+    """拨时钟。"""
+    world.stage.clock.moment = moment(text)
+
+
+@given(parsers.parse('拟填"{label}":'))
+def rows_are_laid_ready(world: World, label: str, datatable: list[list[str]]) -> None:
+    """备好一个表格字段的各行(首行是列标签),随下一次填写一并交上。"""
+    world.pending[label] = datatable
+
+
+@given(parsers.parse('"{who}"已报送"{procedure}",填写:'))
+def case_was_started(
+    world: World, who: str, procedure: str, datatable: list[list[str]]
+) -> None:
+    """立一个案件并交出首个表单,以后各句都说它。"""
+    world.start(who, procedure, cells_of(datatable))
+
+
+@given("已依次办理:")
+def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
+    """把案件推进到要考察的那一步;填写一格写 标签=值,用分号隔开。"""
+    header, *rows = datatable
+    if header != ["办理人", "事项", "填写"]:
+        raise AssertionError("表头应为 办理人、事项、填写")
+    for who, task_name, filled in rows:
+        pairs = [part.split("=", 1) for part in filled.split(";") if part.strip()]
+        world.complete(
+            who, task_name, {key.strip(): value.strip() for key, value in pairs}
+        )
+
+
+def cells_in(filled: str) -> dict[str, str]:
+    """Read `结论=一致;意见=可行`: cells in one line."""
+    pairs = [part.split("=", 1) for part in filled.split(";") if part.strip()]
+    return {key.strip(): value.strip() for key, value in pairs}
+
+
+@given(parsers.parse('"{away}"离市,由"{acting}"代行,依据"{basis}"'))
+def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
+    """登记自此刻起的离市和代行。"""
+    engine = world.stage.engine
+    absent, substitute = world.official(away), world.official(acting)
+    now = world.stage.clock()
+    record_absence(
+        engine,
+        absent.person_id,
+        by=world.administrator,
+        kind="离市",
+        from_at=now,
+        until_at=None,
+        basis=basis,
+    )
+    grant_acting(
+        engine,
+        by=world.administrator,
+        from_post=absent.post_id,
+        to_post=substitute.post_id,
+        from_at=now,
+        until_at=None,
+        basis=basis,
+        scope=GrantScope.ALL,
+    )
+
+
+@given(parsers.parse('"{away}"返市'))
+def acting_ends(world: World, away: str) -> None:
+    """结束其代行。"""
+    post_id = world.official(away).post_id
+    for grant in world.office.grants:
+        if grant.from_post == post_id and grant.until_at is None:
+            end_grant(world.stage.engine, grant.grant_id, by=world.administrator)
+
+
+@given(parsers.parse('"{deputy}"改为分管"{unit}"'))
+def portfolio_changes(world: World, deputy: str, unit: str) -> None:
+    """自今日起改分工。"""
+    set_portfolio(
+        world.stage.engine,
+        by=world.administrator,
+        post_id=world.official(deputy).post_id,
+        unit_id=find_unit(world.office, unit),
+    )
+
+
+@given(parsers.parse('转到关联案件"{procedure}"'))
+def linked_case_is_at_hand(world: World, procedure: str) -> None:
+    """以后各句说这个关联案件(按程序名称)。"""
+    world.case_id = world.linked(procedure)
+
+
+@given("回到原案件")
+def first_case_is_at_hand(world: World) -> None:
+    """以后各句又说最先立的那个案件。"""
+    world.case_id = world.first_case_id

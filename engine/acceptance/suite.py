@@ -1,0 +1,10 @@
+"""What pytest collects: every scenario of the features that the run was given."""
+
+import os
+from pathlib import Path
+
+from pytest_bdd import scenarios
+
+FEATURES = "ZHANGFA_FEATURES"
+
+scenarios(*(Path(path) for path in os.environ[FEATURES].split(os.pathsep)))

@@ -1,0 +1,215 @@
+"""What one scenario knows: the case at hand, what was filled in, what was refused."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from engine.acceptance.driver import Driver
+from engine.acceptance.naming import (
+    NameUnknown,
+    Official,
+    Words,
+    find_element,
+    find_field,
+    find_official,
+    find_procedure,
+)
+from engine.acceptance.stage import Stage
+from engine.model.errors import AnswersInvalid, ZhangfaError
+from engine.model.form import Form
+from engine.model.office import Office
+from engine.model.procedure import Procedure
+from engine.model.reading import Box, CaseRead, InboxRow
+from engine.model.reference import Reference
+from engine.runtime.at_hand import first_task
+from engine.runtime.procedures import read_office, read_procedures
+from engine.runtime.read_case import read_case
+
+HEADER = ["字段", "值"]
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class World:
+    """The scenario's own memory; every sentence reads or changes it."""
+
+    stage: Stage
+    driver: Driver
+    case_id: str = ""
+    first_case_id: str = ""
+    cases: list[str] = field(default_factory=list)
+    pending: dict[str, list[list[str]]] = field(default_factory=dict)
+    filled: dict[str, dict[str, object]] = field(default_factory=dict)
+    refusal: ZhangfaError | None = None
+    refused: list[Reference] = field(default_factory=list)
+
+    @property
+    def reviewer(self) -> str:
+        """The auditor of the office, who may see every case."""
+        return self._with_role("auditor")
+
+    @property
+    def administrator(self) -> str:
+        return self._with_role("administrator")
+
+    def _with_role(self, role: str) -> str:
+        people = self.office.people.values()
+        return next(each.person_id for each in people if role in each.roles)
+
+    @property
+    def office(self) -> Office:
+        return read_office(self.stage.engine)
+
+    @property
+    def procedures(self) -> Mapping[str, Procedure]:
+        return read_procedures(self.stage.engine)
+
+    @property
+    def case(self) -> CaseRead:
+        """The case at hand, as the reviewer sees it."""
+        if not self.case_id:
+            raise AssertionError("还没有立案,无从查看")
+        return read_case(self.stage.engine, self.case_id, by=self.reviewer)
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure of the case at hand, in the version that it runs on."""
+        return self.procedures[self.case.case.slug]
+
+    def official(self, name: str) -> Official:
+        return find_official(self.office, name)
+
+    def start(self, who: str, procedure_name: str, cells: Mapping[str, str]) -> None:
+        """Start a case; it becomes the case at hand."""
+        by = self.official(who)
+        procedure = find_procedure(self.procedures, procedure_name)
+        element = first_task(procedure.diagram)
+        answers = self.answers(by, procedure.forms[element.form], cells)
+        self.filled[element.name] = answers
+        self.case_id = self.driver.start(by, procedure.manifest.slug, answers)
+        self.first_case_id = self.first_case_id or self.case_id
+        self.cases.append(self.case_id)
+        self.stage.settle()
+
+    def complete(
+        self, who: str, task_name: str, cells: Mapping[str, str], *, again: bool = False
+    ) -> None:
+        """Complete a task of the case at hand; `again` starts from the last answers."""
+        by = self.official(who)
+        procedure = self.procedure
+        element = find_element(procedure.diagram, task_name, ("userTask",))
+        answers = self.answers(by, procedure.forms[element.form], cells)
+        if again:
+            answers = self.filled.get(task_name, {}) | answers
+        self.filled[task_name] = answers
+        self.driver.complete(by, self.task_id(by, task_name), answers)
+        self.stage.settle()
+
+    def perform(self, who: str, name: str, cells: Mapping[str, str]) -> None:
+        """Perform a standing act on the case at hand."""
+        by = self.official(who)
+        procedure = self.procedure
+        element = find_element(procedure.diagram, name, ("startEvent",))
+        answers = self.answers(by, procedure.forms[element.form], cells)
+        self.driver.perform(by, self.case_id, element.element_id, answers)
+        self.stage.settle()
+
+    def terminate(self, who: str, outcome: str, reason: str) -> None:
+        """End the case at hand by one of its terminations."""
+        self.driver.terminate(self.official(who), self.case_id, outcome, reason)
+        self.stage.settle()
+
+    def linked(self, procedure_name: str) -> str:
+        """Return the newest case of that procedure which the case at hand started."""
+        names = self.linked_names()
+        if procedure_name not in names:
+            raise NameUnknown("关联案件", procedure_name, names)
+        return names[procedure_name]
+
+    def linked_names(self) -> dict[str, str]:
+        """Return {procedure's name: case id} of the cases that this one started."""
+        names: dict[str, str] = {}
+        for link in self.case.links:
+            if link.outward:
+                linked = read_case(self.stage.engine, link.case_id, by=self.reviewer)
+                names[linked.procedure] = link.case_id
+        return names
+
+    def standing_acts(self, by: Official) -> tuple[str, ...]:
+        """Return the standing acts that the case page offers the official."""
+        case = read_case(self.stage.engine, self.case_id, by=by.person_id)
+        return tuple(act.name for act in case.standing_acts)
+
+    def labels_of(self, error: AnswersInvalid) -> tuple[str, ...]:
+        """Return the labels of the fields that a refusal names."""
+        labels: list[str] = []
+        for form in self.forms:
+            for path in error.fields:
+                key, *rest = path.split(".")
+                labels += [f.label for f in form.fields if f.key == key]
+                for field_ in form.fields:
+                    if field_.key == key and rest:
+                        labels += [c.label for c in field_.columns if c.key == rest[-1]]
+        return tuple(dict.fromkeys(labels))
+
+    def answers(
+        self, by: Official, form: Form, cells: Mapping[str, str]
+    ) -> dict[str, object]:
+        """Return the raw answers, tables laid ready before included."""
+        words = Words(
+            self.office, self.case_id, lambda name: self.driver.attach(by, name)
+        )
+        answers = words.answers(form, cells)
+        for label, (header, *rows) in self.pending.items():
+            table = find_field(form.fields, label)
+            answers[table.key] = words.rows(table, header, rows)
+        self.pending.clear()
+        return answers
+
+    def task_id(self, by: Official, task_name: str) -> str:
+        """Return the task of that name: the official's own, else anybody's open one,
+        else the last that there was, so that the deed itself meets the refusal."""
+        for row in self.todo(by):
+            if row.task_name == task_name:
+                return row.task_id
+        case = self.case
+        for work in case.work:
+            if work.name == task_name:
+                return work.task_id
+        for act in reversed(case.timeline):
+            if act.task_name == task_name and act.details.get("task_id"):
+                return str(act.details["task_id"])
+        raise NameUnknown("待办", task_name, (work.name for work in case.work))
+
+    def todo(self, by: Official) -> tuple[InboxRow, ...]:
+        """Return what waits for the official in the case at hand."""
+        rows = self.driver.box(by, Box.TODO)
+        return tuple(row for row in rows if row.case_id == self.case_id)
+
+    def attempt(self, deed: Callable[[], T]) -> T | None:
+        """Do the one deed of a scenario and keep its refusal for the looks."""
+        self.refusal = None
+        try:
+            return deed()
+        except ZhangfaError as error:
+            self.refusal = error
+            self.refused.extend(cited(error))
+            return None
+
+
+def cited(error: ZhangfaError) -> tuple[Reference, ...]:
+    """Return the references that a refusal cites, those of refused fields included."""
+    texts = list(error.facts.get("references") or ())  # type: ignore[call-overload]
+    if isinstance(error, AnswersInvalid):
+        for field_errors in error.fields.values():
+            for field_error in field_errors:
+                texts.extend(field_error.references)
+    return tuple(Reference.parse(text) for text in texts)
+
+
+def cells_of(datatable: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Read a table of 字段 and 值."""
+    header, *rows = [list(row) for row in datatable]
+    if header != HEADER:
+        raise AssertionError(f"表头应为 字段、值,而不是 {'、'.join(header)}")
+    return dict(rows)

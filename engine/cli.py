@@ -1,0 +1,178 @@
+"""The command line `zhangfa`: reads its words, calls one verb, prints what came."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from engine.acceptance.ledger import ledger_json, summary
+from engine.acceptance.report import (
+    AcceptanceReport,
+    ScenarioVerdict,
+    as_json,
+    write_junit,
+)
+from engine.acceptance.run import RunFailed, accept, ledger_of
+from engine.acceptance.sentences import sentences_page
+from engine.assembly import Settings, open_engine
+from engine.model.errors import BundleRejected, ZhangfaError
+from engine.runtime.audit import verify_chains
+from engine.runtime.check import check_folder
+from engine.runtime.deploy import deploy_folder, export_folder
+from engine.runtime.layout import lay_out
+from engine.runtime.regulation import import_regulation
+from engine.worker import work
+
+MARKS = {"passed": "✓", "failed": "✗", "planned": "·"}
+Folder = click.Path(exists=True, file_okay=False, path_type=Path)
+File = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def commands() -> None:
+    """章法: a government's work rules, executed and proven."""
+
+
+def main() -> None:
+    """Run the command line; a refusal is told on standard error, with status 1."""
+    try:
+        commands(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except BundleRejected as error:
+        for finding in error.findings:
+            told = f"{finding.severity} {finding.element_id}: {finding.text}"
+            click.echo(told, err=True)
+        sys.exit(1)
+    except (ZhangfaError, RunFailed) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@commands.command("accept")
+@click.argument("slugs", nargs=-1)
+@click.option("--json", "as_document", is_flag=True, help="Print the report as JSON.")
+@click.option("--junit", type=click.Path(path_type=Path), help="Write JUnit XML too.")
+def accept_scenarios(
+    slugs: tuple[str, ...], *, as_document: bool, junit: Path | None
+) -> None:
+    """Run the scenarios of all procedures, or of those named."""
+    report = accept(slugs, tell=None if as_document else _tell)
+    if junit is not None:
+        write_junit(report, junit)
+    if as_document:
+        click.echo(as_json(report))
+    else:
+        _print_summary(report)
+    sys.exit(0 if report.is_green else 1)
+
+
+def _tell(verdict: ScenarioVerdict) -> None:
+    mark = MARKS[verdict.verdict]
+    click.echo(f"{mark} {verdict.procedure}: {verdict.name} ({verdict.seconds:.2f} s)")
+    if verdict.verdict == "failed":
+        click.echo(f"    {verdict.reason}")
+
+
+def _print_summary(report: AcceptanceReport) -> None:
+    for flows in report.flows:
+        missing = f";没有走到:{'、'.join(flows.unwalked)}" if flows.unwalked else ""
+        click.echo(f"{flows.procedure}: {flows.walked}/{flows.total} 条流{missing}")
+    counts = Counter(scenario.verdict for scenario in report.scenarios)
+    told = (f"{counts[verdict]} {verdict}" for verdict in MARKS)
+    click.echo(", ".join(told))
+
+
+@commands.command()
+@click.option("--json", "as_document", is_flag=True, help="Print the rows as JSON.")
+def ledger(*, as_document: bool) -> None:
+    """Say of every sentence of the rules what cites it and what proves it."""
+    rows = ledger_of(accept())
+    if as_document:
+        click.echo(ledger_json(rows))
+        return
+    for row in rows:
+        click.echo(f"{row.sentence:7} {row.verdict:15} {row.reason}")
+    counts = Counter(summary(rows).values())
+    click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+
+
+@commands.command()
+def sentences() -> None:
+    """Print the list of sentences that scenarios may use (features/README.md)."""
+    click.echo(sentences_page(), nl=False)
+
+
+@commands.command()
+@click.argument("folder", type=Folder)
+def check(folder: Path) -> None:
+    """Check a procedure's folder and print all findings at once."""
+    findings = check_folder(folder)
+    for finding in findings:
+        click.echo(f"{finding.severity} {finding.element_id}: {finding.text}")
+    click.echo(f"{len(findings)} findings")
+    sys.exit(1 if findings else 0)
+
+
+@commands.command()
+@click.argument("folder", type=Folder)
+@click.option("--by", default="system", help="Whose deed it is: a person's id.")
+def deploy(folder: Path, *, by: str) -> None:
+    """Put a procedure's folder in force, or make it a draft if one is in force."""
+    version = deploy_folder(open_engine(Settings.from_env()), folder, by=by)
+    click.echo(f"{version.slug} {version.number} {version.state} {version.digest}")
+
+
+@commands.command()
+@click.argument("slug")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(slug: str, folder: Path) -> None:
+    """Write the version in force to a folder, byte for byte."""
+    export_folder(open_engine(Settings.from_env()), slug, folder)
+
+
+@commands.command()
+@click.argument("file", type=File)
+def layout(file: Path) -> None:
+    """Lay a diagram out with its lanes, in place."""
+    file.write_bytes(lay_out(file.read_bytes()))
+
+
+@commands.command()
+def worker() -> None:
+    """Fire timers, deliver messages and send reminders until told to stop."""
+    work(open_engine(Settings.from_env()))
+
+
+@commands.group()
+def regulation() -> None:
+    """The text of the rules."""
+
+
+@regulation.command("import")
+@click.argument("file", type=File)
+def import_text(file: Path) -> None:
+    """Import the official text, article by article."""
+    count = import_regulation(open_engine(Settings.from_env()), file)
+    click.echo(f"{count} articles")
+
+
+@commands.group()
+def audit() -> None:
+    """The audit chains."""
+
+
+@audit.command()
+def verify() -> None:
+    """Prove every chain; name the first act that does not fit."""
+    broken = verify_chains(open_engine(Settings.from_env()))
+    for each in broken:
+        click.echo(f"broken: {each}", err=True)
+    click.echo("all chains hold" if not broken else f"{len(broken)} broken")
+    sys.exit(1 if broken else 0)
