@@ -25,8 +25,8 @@ OPERATIONS = MappingProxyType(
     {
         "start_case": _operation("procedure", "answers kind initiator title"),
         "send_message": _operation("name", "correlation payload"),
-        "notify": _operation("to text"),
-        "circulate": _operation("to", "text documents"),
+        "notify": _operation("to text", "title"),
+        "circulate": _operation("to", "title text documents"),
         "issue_number": _operation("series", "year"),
         "register_grant": _operation(
             "kind from_post to_post from_at basis",
