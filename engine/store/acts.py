@@ -1,0 +1,90 @@
+"""Acts: appended to their chains, never changed; triggers refuse anything else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, literal_column, select, tuple_
+
+from engine.model.act import Act
+from engine.store.rows import insert, row_of, upsert, value_of, write
+from engine.store.tables.case import CASES
+from engine.store.tables.trail import ACTS, CHAIN_HEADS
+
+
+class Acts:
+    """Repository of acts and of the heads of chains that have no case."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(self, *acts: Act) -> None:
+        """Write acts, whose seq and MAC the caller has made from their chain's head."""
+        write(self._connection, ACTS.insert(), [row_of(act) for act in acts])
+
+    def lock_head(self, chain: str) -> tuple[int, str]:
+        """Return seq and MAC of a chain without a case, locked; (0, "") if new."""
+        first = insert(self._connection, CHAIN_HEADS).values(
+            chain=chain, seq=0, head=""
+        )
+        self._connection.execute(first.on_conflict_do_nothing())
+        where = select(CHAIN_HEADS).where(CHAIN_HEADS.c.chain == chain)
+        row = self._connection.execute(where.with_for_update()).mappings().one()
+        return row["seq"], row["head"]
+
+    def move_head(self, act: Act) -> None:
+        """Let the chain's head be this act."""
+        row = {"chain": act.chain, "seq": act.seq, "head": act.mac}
+        self._connection.execute(upsert(self._connection, CHAIN_HEADS), row)
+
+    def of_chain(
+        self, chain: str, *, after: int = 0, size: int | None = None
+    ) -> tuple[Act, ...]:
+        """Return the chain's acts in order, from after the seq `after`."""
+        where = select(ACTS).where(ACTS.c.chain == chain, ACTS.c.seq > after)
+        return self._read(where.order_by(ACTS.c.seq).limit(size))
+
+    def of_case(self, case_id: str) -> tuple[Act, ...]:
+        return self.of_chain(case_id)
+
+    def latest(
+        self,
+        *,
+        chain: str = "",
+        actor: str = "",
+        before: tuple[datetime, str, int] | None = None,
+        size: int = 50,
+    ) -> tuple[Act, ...]:
+        """Return the newest acts; `before` is moment, chain and seq to page on."""
+        order = ACTS.c.at, ACTS.c.chain, ACTS.c.seq
+        where = select(ACTS).order_by(*(column.desc() for column in order)).limit(size)
+        if chain:
+            where = where.where(ACTS.c.chain == chain)
+        if actor:
+            where = where.where(ACTS.c.actor == actor)
+        if before is not None:
+            types = [column.type for column in order]
+            where = where.where(tuple_(*order) < tuple_(*before, types=types))
+        return self._read(where)
+
+    def actors_of(self, case_id: str) -> frozenset[str]:
+        """Return everybody who acted in the case."""
+        where = select(ACTS.c.actor).where(ACTS.c.chain == case_id).distinct()
+        return frozenset(self._connection.execute(where).scalars())
+
+    def heads(self) -> Mapping[str, tuple[int, str]]:
+        """Return seq and MAC of every chain's last act, as known beside the acts."""
+        of_cases = select(CASES.c.case_id, CASES.c.acts, CASES.c.head)
+        others = select(CHAIN_HEADS.c.chain, CHAIN_HEADS.c.seq, CHAIN_HEADS.c.head)
+        found = self._connection.execute(of_cases.union_all(others))
+        return {chain: (seq, head) for chain, seq, head in found}
+
+    def chains(self, after: str = "", size: int = 100) -> tuple[str, ...]:
+        """Return the names of chains in order, from after `after`."""
+        where = select(ACTS.c.chain).where(ACTS.c.chain > after, ACTS.c.seq == 1)
+        ordered = where.order_by(literal_column("chain")).limit(size)
+        return tuple(self._connection.execute(ordered).scalars())
+
+    def _read(self, statement: Select[Any]) -> tuple[Act, ...]:
+        rows = self._connection.execute(statement).mappings()
+        return tuple(value_of(Act, row) for row in rows)

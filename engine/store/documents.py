@@ -1,0 +1,63 @@
+"""Documents attached to cases and tasks; their bytes lie outside the database."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, select, update
+
+from engine.model.trail import Document
+from engine.store.rows import row_of, value_of
+from engine.store.tables.trail import DOCUMENTS
+
+_THERE = DOCUMENTS.c.removed_at.is_(None)
+
+
+class Documents:
+    """Repository of attached documents."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, document: Document) -> None:
+        self._connection.execute(DOCUMENTS.insert(), row_of(document))
+
+    def find(self, document_id: str) -> Document | None:
+        """Return the document unless it was removed."""
+        return self.find_many([document_id]).get(document_id)
+
+    def find_many(self, document_ids: Collection[str]) -> Mapping[str, Document]:
+        found = self._where(DOCUMENTS.c.document_id.in_(document_ids))
+        return {document.document_id: document for document in found}
+
+    def of_case(self, case_id: str) -> tuple[Document, ...]:
+        return self._where(DOCUMENTS.c.case_id == case_id)
+
+    def of_task(self, task_id: str) -> tuple[Document, ...]:
+        return self._where(DOCUMENTS.c.task_id == task_id)
+
+    def count_of_task(self, task_id: str) -> int:
+        where = select(func.count()).where(DOCUMENTS.c.task_id == task_id, _THERE)
+        return self._connection.execute(where).scalar_one()
+
+    def join_case(
+        self, document_ids: Collection[str], case_id: str, *, by: str
+    ) -> None:
+        """Give a case the documents that its starter had attached to no case yet."""
+        self._connection.execute(
+            update(DOCUMENTS)
+            .where(DOCUMENTS.c.document_id.in_(document_ids))
+            .where(DOCUMENTS.c.case_id == "", DOCUMENTS.c.added_by == by, _THERE)
+            .values(case_id=case_id)
+        )
+
+    def remove(self, document_id: str, *, at: datetime) -> bool:
+        """Remove the document from view; False if it was already."""
+        mine = DOCUMENTS.c.document_id == document_id
+        change = update(DOCUMENTS).where(mine, _THERE).values(removed_at=at)
+        return self._connection.execute(change).rowcount == 1
+
+    def _where(self, condition: ColumnElement[bool]) -> tuple[Document, ...]:
+        where = select(DOCUMENTS).where(condition, _THERE)
+        ordered = where.order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.document_id)
+        rows = self._connection.execute(ordered).mappings()
+        return tuple(value_of(Document, row) for row in rows)

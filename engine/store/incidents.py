@@ -1,0 +1,59 @@
+"""Incidents: faults kept until an operator has repaired them."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from engine.model.trail import Incident
+from engine.store.rows import row_of, value_of
+from engine.store.tables.trail import INCIDENTS
+
+_OPEN = INCIDENTS.c.resolved_at.is_(None)
+
+
+class Incidents:
+    """Repository of incidents."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, incident: Incident) -> None:
+        self._connection.execute(INCIDENTS.insert(), row_of(incident))
+
+    def find(self, incident_id: str) -> Incident | None:
+        return next(iter(self._where(INCIDENTS.c.incident_id == incident_id)), None)
+
+    def lock(self, incident_id: str) -> Incident | None:
+        """Return an open incident, locked until the deed ends."""
+        mine = INCIDENTS.c.incident_id == incident_id
+        where = select(INCIDENTS).where(mine, _OPEN).with_for_update()
+        row = self._connection.execute(where).mappings().first()
+        return None if row is None else value_of(Incident, row)
+
+    def open_of_case(self, case_id: str) -> tuple[Incident, ...]:
+        return self._where(INCIDENTS.c.case_id == case_id, _OPEN)
+
+    def open(self, size: int = 100) -> tuple[Incident, ...]:
+        """Return open incidents, oldest first."""
+        return self._where(_OPEN, size=size)
+
+    def tried_again(self, incident_id: str, *, told: str) -> None:
+        """Count a retry that failed, with what it said."""
+        mine = INCIDENTS.c.incident_id == incident_id
+        tried = {"attempts": INCIDENTS.c.attempts + 1, "told": told}
+        self._connection.execute(update(INCIDENTS).where(mine).values(tried))
+
+    def resolve(self, incident_id: str, *, by: str, at: datetime) -> bool:
+        """Note that it is repaired; False if it had been already."""
+        mine = INCIDENTS.c.incident_id == incident_id
+        resolved = {"resolved_by": by, "resolved_at": at}
+        change = update(INCIDENTS).where(mine, _OPEN).values(resolved)
+        return self._connection.execute(change).rowcount == 1
+
+    def _where(
+        self, *conditions: ColumnElement[bool], size: int | None = None
+    ) -> tuple[Incident, ...]:
+        where = select(INCIDENTS).where(*conditions)
+        ordered = where.order_by(INCIDENTS.c.at, INCIDENTS.c.incident_id).limit(size)
+        rows = self._connection.execute(ordered).mappings()
+        return tuple(value_of(Incident, row) for row in rows)

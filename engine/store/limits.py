@@ -1,0 +1,96 @@
+"""Time limits: written by steps, reminded of once, extended by acts."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, or_, select, update
+
+from engine.model.waiting import Limit
+from engine.store.rows import row_of, upsert, value_of, write
+from engine.store.tables.waiting import LIMITS
+
+_RUNNING = LIMITS.c.ended_at.is_(None)
+
+
+class Limits:
+    """Repository of time limits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put_many(self, limits: Iterable[Limit]) -> None:
+        """Write limits; one known already keeps its start and what was told of it."""
+        keep = "started_at", "reminded_at", "overdue_told_at", "extended_by"
+        statement = upsert(self._connection, LIMITS, *keep)
+        write(self._connection, statement, [row_of(limit) for limit in limits])
+
+    def of_case(self, case_id: str) -> tuple[Limit, ...]:
+        return self._where(LIMITS.c.case_id == case_id)
+
+    def of_cases(self, case_ids: Collection[str]) -> tuple[Limit, ...]:
+        return self._where(LIMITS.c.case_id.in_(case_ids))
+
+    def due(self, now: datetime, size: int) -> tuple[Limit, ...]:
+        """Return running limits whose reminder or running out is to be told."""
+        remind = (LIMITS.c.remind_at < now) & LIMITS.c.reminded_at.is_(None)
+        over = (LIMITS.c.due_at < now) & LIMITS.c.overdue_told_at.is_(None)
+        return self._where(_RUNNING, or_(remind, over), size=size)
+
+    def reminded(self, limit: Limit, *, at: datetime) -> bool:
+        """Note that the reminder went out; False if it had already."""
+        once = LIMITS.c.reminded_at.is_(None)
+        return self._change(_is(limit), once, reminded_at=at) == 1
+
+    def overdue_told(self, limit: Limit, *, at: datetime) -> bool:
+        """Note that the running out was told; False if it had been already."""
+        once = LIMITS.c.overdue_told_at.is_(None)
+        return self._change(_is(limit), once, overdue_told_at=at) == 1
+
+    def extend(
+        self, limit: Limit, *, due_at: datetime, remind_at: datetime | None, seq: int
+    ) -> bool:
+        """Move a running limit's due moment by the act `seq`; telling starts anew."""
+        return (
+            self._change(
+                _is(limit),
+                _RUNNING,
+                due_at=due_at,
+                remind_at=remind_at,
+                reminded_at=None,
+                overdue_told_at=None,
+                extended_by=seq,
+            )
+            == 1
+        )
+
+    def end_tokens(
+        self, case_id: str, tokens: Collection[str], *, at: datetime
+    ) -> None:
+        """Stop the clocks of these engine tokens."""
+        if tokens:
+            mine = (LIMITS.c.case_id == case_id) & LIMITS.c.token_id.in_(tokens)
+            self._change(mine, _RUNNING, ended_at=at)
+
+    def end_case(self, case_id: str, *, at: datetime) -> None:
+        """Stop all clocks of the case."""
+        self._change(LIMITS.c.case_id == case_id, _RUNNING, ended_at=at)
+
+    def _where(
+        self, *conditions: ColumnElement[bool], size: int | None = None
+    ) -> tuple[Limit, ...]:
+        where = select(LIMITS).where(*conditions)
+        ordered = where.order_by(LIMITS.c.due_at, LIMITS.c.case_id, LIMITS.c.key)
+        rows = self._connection.execute(ordered.limit(size)).mappings()
+        return tuple(value_of(Limit, row) for row in rows)
+
+    def _change(self, *conditions: ColumnElement[bool], **values: object) -> int:
+        change = update(LIMITS).where(*conditions).values(**values)
+        return self._connection.execute(change).rowcount
+
+
+def _is(limit: Limit) -> ColumnElement[bool]:
+    return (
+        (LIMITS.c.case_id == limit.case_id)
+        & (LIMITS.c.key == limit.key)
+        & (LIMITS.c.token_id == limit.token_id)
+    )

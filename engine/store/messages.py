@@ -1,0 +1,80 @@
+"""Messages: who waits for which, and those that nobody waits for yet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+
+from engine.model.waiting import PendingMessage, Subscription
+from engine.store.rows import insert, row_of, upsert, value_of, write
+from engine.store.tables.waiting import PENDING_MESSAGES, SUBSCRIPTIONS
+
+_FACTS = tuple(c for c in PENDING_MESSAGES.c if c.name != "done_at")
+_PENDING = PENDING_MESSAGES.c.done_at.is_(None)
+
+
+class Messages:
+    """Repository of subscriptions and pending messages."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def replace_for_case(
+        self, case_id: str, subscriptions: Sequence[Subscription]
+    ) -> None:
+        """Let the case wait for exactly these messages."""
+        tokens = [each.token_id for each in subscriptions]
+        gone = delete(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.case_id == case_id)
+        self._connection.execute(gone.where(SUBSCRIPTIONS.c.token_id.not_in(tokens)))
+        statement = upsert(self._connection, SUBSCRIPTIONS)
+        write(self._connection, statement, [row_of(each) for each in subscriptions])
+
+    def of_case(self, case_id: str) -> tuple[Subscription, ...]:
+        return self._subscriptions(SUBSCRIPTIONS.c.case_id == case_id)
+
+    def match(self, name: str, correlation: str) -> tuple[Subscription, ...]:
+        """Return who waits for it; more than one is for the caller to judge."""
+        named = SUBSCRIPTIONS.c.name == name
+        return self._subscriptions(named, SUBSCRIPTIONS.c.correlation == correlation)
+
+    def keep(self, message: PendingMessage) -> bool:
+        """Keep a message that nothing waits for; False if it is kept already."""
+        row = insert(self._connection, PENDING_MESSAGES).values(row_of(message))
+        return self._connection.execute(row.on_conflict_do_nothing()).rowcount == 1
+
+    def pending_for(
+        self, subscriptions: Sequence[Subscription]
+    ) -> tuple[PendingMessage, ...]:
+        """Return kept messages that one of these subscriptions waits for."""
+        if not subscriptions:
+            return ()
+        column = PENDING_MESSAGES.c
+        sought = {(each.name, each.correlation) for each in subscriptions}
+        fits = [(column.name == n) & (column.correlation == c) for n, c in sought]
+        return self._pending(or_(*fits))
+
+    def expired(self, now: datetime, size: int) -> tuple[PendingMessage, ...]:
+        """Return kept messages whose time has run out."""
+        return self._pending(PENDING_MESSAGES.c.expires_at < now, size=size)
+
+    def done(self, message_id: str, *, at: datetime) -> bool:
+        """Note that it was delivered or given up; False if it had been already."""
+        mine = PENDING_MESSAGES.c.message_id == message_id
+        change = update(PENDING_MESSAGES).where(mine, _PENDING).values(done_at=at)
+        return self._connection.execute(change).rowcount == 1
+
+    def _subscriptions(
+        self, *conditions: ColumnElement[bool]
+    ) -> tuple[Subscription, ...]:
+        where = select(SUBSCRIPTIONS).where(*conditions)
+        ordered = where.order_by(SUBSCRIPTIONS.c.case_id, SUBSCRIPTIONS.c.token_id)
+        rows = self._connection.execute(ordered).mappings()
+        return tuple(value_of(Subscription, row) for row in rows)
+
+    def _pending(
+        self, *conditions: ColumnElement[bool], size: int | None = None
+    ) -> tuple[PendingMessage, ...]:
+        where = select(*_FACTS).where(*conditions, _PENDING)
+        ordered = where.order_by(PENDING_MESSAGES.c.sent_at, _FACTS[0]).limit(size)
+        rows = self._connection.execute(ordered).mappings()
+        return tuple(value_of(PendingMessage, row) for row in rows)

@@ -1,0 +1,42 @@
+"""Notices (待阅): written once per reason, read by each person for themselves."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from engine.model.trail import Notice
+from engine.store.rows import insert, row_of, value_of, write
+from engine.store.tables.trail import NOTICE_READS, NOTICES
+
+
+class Notices:
+    """Repository of notices; the inbox lists them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_many(self, notices: Iterable[Notice]) -> None:
+        """Write notices; one whose dedupe key is known is not written again."""
+        statement = insert(self._connection, NOTICES).on_conflict_do_nothing(
+            index_elements=["dedupe_key"]
+        )
+        write(self._connection, statement, [row_of(notice) for notice in notices])
+
+    def find(self, notice_id: str) -> Notice | None:
+        where = select(NOTICES).where(NOTICES.c.notice_id == notice_id)
+        row = self._connection.execute(where).mappings().first()
+        return None if row is None else value_of(Notice, row)
+
+    def of_case(self, case_id: str) -> tuple[Notice, ...]:
+        where = select(NOTICES).where(NOTICES.c.case_id == case_id)
+        ordered = where.order_by(NOTICES.c.at, NOTICES.c.notice_id)
+        rows = self._connection.execute(ordered).mappings()
+        return tuple(value_of(Notice, row) for row in rows)
+
+    def read(self, notice_id: str, *, by: str, at: datetime) -> bool:
+        """Note that the person read it; False if they had before."""
+        row = insert(self._connection, NOTICE_READS).values(
+            notice_id=notice_id, person_id=by, at=at
+        )
+        return self._connection.execute(row.on_conflict_do_nothing()).rowcount == 1

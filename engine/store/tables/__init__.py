@@ -1,0 +1,1 @@
+"""The tables by theme; every column says its meaning, its unit and who writes it."""

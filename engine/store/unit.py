@@ -1,0 +1,94 @@
+"""The unit of work: one transaction, seen as its repositories."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from engine.store.acts import Acts
+from engine.store.cases import Cases
+from engine.store.credentials import Credentials
+from engine.store.documents import Documents
+from engine.store.idempotency import Idempotency
+from engine.store.inbox import InboxLines
+from engine.store.incidents import Incidents
+from engine.store.limits import Limits
+from engine.store.links import Links
+from engine.store.messages import Messages
+from engine.store.notices import Notices
+from engine.store.numbers import Numbers
+from engine.store.office import OfficeRows
+from engine.store.opinions import Opinions
+from engine.store.outbox import Outbox
+from engine.store.registers import Registers
+from engine.store.regulation import RegulationTexts
+from engine.store.search import Search
+from engine.store.sessions import Sessions
+from engine.store.tasks import Tasks
+from engine.store.timers import Timers
+from engine.store.verdicts import Verdicts
+from engine.store.versions import Versions
+from engine.store.work import Drafts, Openings
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One transaction, seen as its repositories."""
+
+    connection: Connection = field(repr=False)
+    acts: Acts
+    cases: Cases
+    credentials: Credentials
+    documents: Documents
+    drafts: Drafts
+    idempotency: Idempotency
+    inbox: InboxLines
+    incidents: Incidents
+    limits: Limits
+    links: Links
+    messages: Messages
+    notices: Notices
+    numbers: Numbers
+    openings: Openings
+    office: OfficeRows
+    opinions: Opinions
+    outbox: Outbox
+    registers: Registers
+    regulation: RegulationTexts
+    search: Search
+    sessions: Sessions
+    tasks: Tasks
+    timers: Timers
+    verdicts: Verdicts
+    versions: Versions
+
+
+def unit_over(connection: Connection) -> Unit:
+    """Return the repositories over a connection whose transaction has begun."""
+    return Unit(
+        connection=connection,
+        acts=Acts(connection),
+        cases=Cases(connection),
+        credentials=Credentials(connection),
+        documents=Documents(connection),
+        drafts=Drafts(connection),
+        idempotency=Idempotency(connection),
+        inbox=InboxLines(connection),
+        incidents=Incidents(connection),
+        limits=Limits(connection),
+        links=Links(connection),
+        messages=Messages(connection),
+        notices=Notices(connection),
+        numbers=Numbers(connection),
+        openings=Openings(connection),
+        office=OfficeRows(connection),
+        opinions=Opinions(connection),
+        outbox=Outbox(connection),
+        registers=Registers(connection),
+        regulation=RegulationTexts(connection),
+        search=Search(connection),
+        sessions=Sessions(connection),
+        tasks=Tasks(connection),
+        timers=Timers(connection),
+        verdicts=Verdicts(connection),
+        versions=Versions(connection),
+    )
