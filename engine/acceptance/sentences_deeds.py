@@ -10,39 +10,57 @@ Table = list[list[str]]
 
 @when(parsers.parse('"{who}"报送"{procedure}",填写:'))
 def start(world: World, who: str, procedure: str, datatable: Table) -> None:
-    """发起。"""
+    """ "市财政局"报送"议题报送",填写:
+
+    发起。
+    """
     cells = cells_of(datatable)
     world.attempt(lambda: world.start(who, procedure, cells))
 
 
 @when(parsers.parse('"{who}"办理"{task}",填写:'))
 def complete(world: World, who: str, task: str, datatable: Table) -> None:
-    """办理一项待办;被拒绝也不中断,由后面的句子查看。"""
+    """ "秘书长"办理"秘书长审核",填写:
+
+    办理一项待办;被拒绝也不中断,由后面的句子查看。
+    """
     cells = cells_of(datatable)
     world.attempt(lambda: world.complete(who, task, cells))
 
 
 @when(parsers.parse('"{who}"重新办理"{task}",改填:'))
 def complete_again(world: World, who: str, task: str, datatable: Table) -> None:
-    """以本场景上次给这一事项的答案为底,改列出的几格。"""
+    """ "市财政局"重新办理"补正材料",改填:
+
+    以本场景上次给这一事项的答案为底,改列出的几格。
+    """
     cells = cells_of(datatable)
     world.attempt(lambda: world.complete(who, task, cells, again=True))
 
 
 @when(parsers.parse('"{who}"对案件作"{act}",填写:'))
 def perform(world: World, who: str, act: str, datatable: Table) -> None:
-    """随时可作的行为。"""
+    """ "市长"对案件作"撤下",填写:
+
+    随时可作的行为。
+    """
     cells = cells_of(datatable)
     world.attempt(lambda: world.perform(who, act, cells))
 
 
 @when(parsers.parse('"{who}"以"{outcome}"终止案件,理由"{reason}"'))
 def terminate(world: World, who: str, outcome: str, reason: str) -> None:
-    """终止。"""
+    """ "市财政局"以"撤回"终止案件,理由"另行研究"
+
+    终止。
+    """
     world.attempt(lambda: world.terminate(who, outcome, reason))
 
 
 @when(parsers.parse('时间到"{text}"'))
 def time_comes(world: World, text: str) -> None:
-    """拨时钟,并办完到点的定时、时限和投递。"""
+    """时间到"2026-12-01 09:01"
+
+    拨时钟,并办完到点的定时、时限和投递。
+    """
     world.stage.move_to(moment(text))

@@ -20,13 +20,19 @@ def moment(text: str) -> datetime:
 
 @given(parsers.parse('现在是"{text}"'))
 def clock_stands(world: World, text: str) -> None:
-    """拨时钟。"""
+    """现在是"2026-11-23 09:00"
+
+    拨时钟。
+    """
     world.stage.clock.moment = moment(text)
 
 
 @given(parsers.parse('拟填"{label}":'))
 def rows_are_laid_ready(world: World, label: str, datatable: list[list[str]]) -> None:
-    """备好一个表格字段的各行(首行是列标签),随下一次填写一并交上。"""
+    """拟填"协商记录":
+
+    备好一个表格字段的各行(首行是列标签),随下一次填写一并交上。
+    """
     world.pending[label] = datatable
 
 
@@ -34,13 +40,19 @@ def rows_are_laid_ready(world: World, label: str, datatable: list[list[str]]) ->
 def case_was_started(
     world: World, who: str, procedure: str, datatable: list[list[str]]
 ) -> None:
-    """立一个案件并交出首个表单,以后各句都说它。"""
+    """ "市财政局"已报送"议题报送",填写:
+
+    立一个案件并交出首个表单,以后各句都说它。
+    """
     world.start(who, procedure, cells_of(datatable))
 
 
 @given("已依次办理:")
 def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
-    """把案件推进到要考察的那一步;填写一格写 标签=值,用分号隔开。"""
+    """已依次办理:
+
+    把案件推进到要考察的那一步;填写一格写 标签=值,用分号隔开。
+    """
     header, *rows = datatable
     if header != ["办理人", "事项", "填写"]:
         raise AssertionError("表头应为 办理人、事项、填写")
@@ -59,7 +71,10 @@ def cells_in(filled: str) -> dict[str, str]:
 
 @given(parsers.parse('"{away}"离市,由"{acting}"代行,依据"{basis}"'))
 def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
-    """登记自此刻起的离市和代行。"""
+    """ "市长"离市,由"常务副市长"代行,依据"出访"
+
+    登记自此刻起的离市和代行。
+    """
     engine = world.stage.engine
     absent, substitute = world.official(away), world.official(acting)
     now = world.stage.clock()
@@ -86,7 +101,10 @@ def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
 
 @given(parsers.parse('"{away}"返市'))
 def acting_ends(world: World, away: str) -> None:
-    """结束其代行。"""
+    """ "市长"返市
+
+    结束其代行。
+    """
     post_id = world.official(away).post_id
     for grant in world.office.grants:
         if grant.from_post == post_id and grant.until_at is None:
@@ -95,7 +113,10 @@ def acting_ends(world: World, away: str) -> None:
 
 @given(parsers.parse('"{deputy}"改为分管"{unit}"'))
 def portfolio_changes(world: World, deputy: str, unit: str) -> None:
-    """自今日起改分工。"""
+    """ "副市长丙"改为分管"市财政局"
+
+    自今日起改分工。
+    """
     set_portfolio(
         world.stage.engine,
         by=world.administrator,
@@ -106,11 +127,17 @@ def portfolio_changes(world: World, deputy: str, unit: str) -> None:
 
 @given(parsers.parse('转到关联案件"{procedure}"'))
 def linked_case_is_at_hand(world: World, procedure: str) -> None:
-    """以后各句说这个关联案件(按程序名称)。"""
+    """转到关联案件"协调会议"
+
+    以后各句说这个关联案件(按程序名称)。
+    """
     world.case_id = world.linked(procedure)
 
 
 @given("回到原案件")
 def first_case_is_at_hand(world: World) -> None:
-    """以后各句又说最先立的那个案件。"""
+    """回到原案件
+
+    以后各句又说最先立的那个案件。
+    """
     world.case_id = world.first_case_id

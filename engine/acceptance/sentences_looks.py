@@ -11,7 +11,10 @@ from engine.model.reading import Box, InboxRow
 
 @then(parsers.re(r'"(?P<who>[^"]+)"(?P<has>有|没有)"(?P<task>[^"]+)"待办'))
 def task_waits(world: World, who: str, has: str, task: str) -> None:
-    """此刻在不在其待办中。"""
+    """ "秘书长"有"秘书长审核"待办
+
+    此刻在不在其待办中。
+    """
     find_element(world.procedure.diagram, task, ("userTask",))
     names = [row.task_name for row in world.todo(world.official(who))]
     waits = task in names
@@ -20,7 +23,10 @@ def task_waits(world: World, who: str, has: str, task: str) -> None:
 
 @then(parsers.parse('办理被拒绝,依据"{label}"'))
 def refused_by(world: World, label: str) -> None:
-    """无权办理,拒绝时引了这一条。"""
+    """办理被拒绝,依据"第42条第1句"
+
+    无权办理,拒绝时引了这一条。
+    """
     assert isinstance(world.refusal, NotAllowed), told(world)
     cited = [reference.label for reference in world.refused]
     assert label in cited, f"拒绝时引的是:{'、'.join(cited) or '无'}"
@@ -28,7 +34,10 @@ def refused_by(world: World, label: str) -> None:
 
 @then(parsers.parse('办理被拒绝,因"{title}"'))
 def refused_because(world: World, title: str) -> None:
-    """拒绝的名目。"""
+    """办理被拒绝,因"办件已经办结"
+
+    拒绝的名目。
+    """
     if title not in REFUSALS:
         raise NameUnknown("拒绝名目", title, REFUSALS)
     assert world.refusal is not None, told(world)
@@ -37,7 +46,10 @@ def refused_because(world: World, title: str) -> None:
 
 @then(parsers.re(r'字段"(?P<label>[^"]+)"有错(,依据"(?P<reference>[^"]+)")?'))
 def field_is_wrong(world: World, label: str, reference: str | None) -> None:
-    """表单未通过,错在这一格,并引了这一条。"""
+    """字段"会议类型"有错,依据"第16条第1句"
+
+    表单未通过,错在这一格,并引了这一条。
+    """
     error = world.refusal
     assert isinstance(error, AnswersInvalid), told(world)
     wrong = world.labels_of(error)
@@ -49,7 +61,10 @@ def field_is_wrong(world: World, label: str, reference: str | None) -> None:
 
 @then(parsers.parse('结局为"{outcome}"'))
 def ended_with(world: World, outcome: str) -> None:
-    """案件已办结,结局如此。"""
+    """结局为"列入议程"
+
+    案件已办结,结局如此。
+    """
     case = world.case.case
     assert not case.is_open, told(world)
     assert case.outcome == outcome, f"结局为{case.outcome}"
@@ -57,21 +72,30 @@ def ended_with(world: World, outcome: str) -> None:
 
 @then("案件仍在办理")
 def still_runs(world: World) -> None:
-    """未办结、未终止。"""
+    """案件仍在办理
+
+    未办结、未终止。
+    """
     case = world.case.case
     assert case.is_open, f"案件已了结,结局为{case.outcome}"
 
 
 @then(parsers.parse('案件依据包含"{label}"'))
 def evidence_has(world: World, label: str) -> None:
-    """走过的元素或分支引了这一条。"""
+    """案件依据包含"第66条第2句"
+
+    走过的元素或分支引了这一条。
+    """
     labels = sorted({shown.clause.label for shown in world.case.evidence})
     assert label in labels, f"依据为:{'、'.join(labels)}"
 
 
 @then(parsers.parse('台账"{label}"为"{value}"'))
 def register_has(world: World, label: str, value: str) -> None:
-    """台账字段的值;没有值写 空。"""
+    """台账"是否重大"为"是"
+
+    台账字段的值;没有值写 空。
+    """
     register = dict(world.case.register)
     if label not in register:
         raise NameUnknown("台账字段", label, register)
@@ -81,7 +105,10 @@ def register_has(world: World, label: str, value: str) -> None:
 
 @then(parsers.parse('时限"{name}"亮"{lamp}"'))
 def lamp_is(world: World, name: str, lamp: str) -> None:
-    """绿灯、黄灯、红灯、不亮。"""
+    """时限"送达材料"亮"红灯"
+
+    绿灯、黄灯、红灯、不亮。
+    """
     limits = {limit.name: limit for limit in world.case.limits}
     if name not in limits:
         raise NameUnknown("时限", name, limits)
@@ -91,14 +118,20 @@ def lamp_is(world: World, name: str, lamp: str) -> None:
 
 @then(parsers.parse('"{who}"收到催办"{name}"'))
 def was_reminded(world: World, who: str, name: str) -> None:
-    """时限发出的提醒。"""
+    """ "市政府办公室"收到催办"送达材料"
+
+    时限发出的提醒。
+    """
     rows = notices(world, who)
     assert any(name in row.task_name for row in rows), names(rows)
 
 
 @then(parsers.re(r'"(?P<who>[^"]+)"(?P<has>收到|没有)待阅"(?P<text>[^"]+)"'))
 def has_to_read(world: World, who: str, has: str, text: str) -> None:
-    """待阅中有没有标题或正文含这些字的一件。"""
+    """ "秘书长"收到待阅"会前意见"
+
+    待阅中有没有标题或正文含这些字的一件。
+    """
     rows = notices(world, who)
     found = any(text in row.task_name for row in rows)
     assert found == (has == "收到"), names(rows)
@@ -106,20 +139,29 @@ def has_to_read(world: World, who: str, has: str, text: str) -> None:
 
 @then(parsers.parse('关联案件"{procedure}"已立案'))
 def linked_case_stands(world: World, procedure: str) -> None:
-    """本案起了这个程序的一个案件。"""
+    """关联案件"协调会议"已立案
+
+    本案起了这个程序的一个案件。
+    """
     assert world.linked(procedure)
 
 
 @then(parsers.parse('没有关联案件"{procedure}"'))
 def no_linked_case(world: World, procedure: str) -> None:
-    """没有起这个程序的案件。"""
+    """没有关联案件"协调会议"
+
+    没有起这个程序的案件。
+    """
     linked = world.linked_names()
     assert procedure not in linked, f"关联案件:{'、'.join(linked)}"
 
 
 @then(parsers.parse('"{task}"第"{count}"轮有意见"{text}"'))
 def opinion_stands(world: World, task: str, count: str, text: str) -> None:
-    """意见栏中该轮有此意见。"""
+    """ "分管领导协调"第"1"轮有意见"资金来源未落实"
+
+    意见栏中该轮有此意见。
+    """
     opinions = [o for o in world.case.opinions if o.task_name == task]
     texts = [o.text for o in opinions if o.round == int(count)]
     assert text in texts, f"该轮意见:{'、'.join(texts) or '无'}"
@@ -127,7 +169,10 @@ def opinion_stands(world: World, task: str, count: str, text: str) -> None:
 
 @then(parsers.parse('案卷记有"{actor}"代"{principal}"办理"{task}"'))
 def both_names_stand(world: World, actor: str, principal: str, task: str) -> None:
-    """行为留痕,两个名字都在。"""
+    """案卷记有"常务副市长"代"市长"办理"市长确定"
+
+    行为留痕,两个名字都在。
+    """
     acted, away = world.official(actor), world.official(principal)
     people = world.office.people
     wanted = (people[acted.person_id].name, people[away.person_id].name)
@@ -140,7 +185,10 @@ def both_names_stand(world: World, actor: str, principal: str, task: str) -> Non
 
 @then(parsers.re(r'"(?P<who>[^"]+)"(?P<may>可|不可)对案件作"(?P<act>[^"]+)"'))
 def act_is_offered(world: World, who: str, may: str, act: str) -> None:
-    """案件页上是否列出这一行为。"""
+    """ "市长"可对案件作"撤下"
+
+    案件页上是否列出这一行为。
+    """
     offered = world.standing_acts(world.official(who))
     assert (act in offered) == (may == "可"), f"列出的是:{'、'.join(offered) or '无'}"
 
