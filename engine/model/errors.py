@@ -124,6 +124,18 @@ class RoleMissing(NotAllowed):
     code = "role_missing"
 
 
+class MayNotTransfer(NotAllowed):
+    """Facts: why (reserved, mayor, recipient, other_unit)."""
+
+    code = "may_not_transfer"
+
+
+class MayNotGrant(NotAllowed):
+    """Only who holds the post, or keeps the register, gives its authority away."""
+
+    code = "may_not_grant"
+
+
 class ReassignedTooDeep(NotAllowed):
     """Transfer beyond depth one (article 66)."""
 
@@ -176,7 +188,15 @@ class AlreadyOpened(Conflict):
 
 
 class GrantOverlaps(Conflict):
+    """Another grant of the post covers the same matters then. Facts: other, until."""
+
     code = "grant_overlaps"
+
+
+class DutyConflict(Conflict):
+    """One person on both sides. Facts: why (own_case, signed_twice), task_name."""
+
+    code = "duty_conflict"
 
 
 class AnswersInvalid(Invalid):
@@ -218,6 +238,12 @@ class DocumentRefused(Invalid):
     """Facts: why (too_large, type_not_allowed, empty, classified)."""
 
     code = "document_refused"
+
+
+class GrantRefused(Invalid):
+    """Facts: why (to_self, ends_before_begins, chain, no_basis, no_subjects)."""
+
+    code = "grant_refused"
 
 
 class ReferenceUnknown(Invalid):

@@ -1,0 +1,61 @@
+"""Time limits: when they are due, when to remind, and which lamp they light."""
+
+from datetime import datetime, timedelta
+
+from engine.model.calendar import WorkingCalendar
+from engine.model.clock import OFFICE_ZONE
+from engine.model.diagram import LimitUnit
+from engine.model.reading import Lamp
+
+WARN_RATIO = 0.8
+NEAR = timedelta(hours=24)
+
+
+def due_at(
+    start: datetime,
+    amount: int,
+    unit: LimitUnit,
+    calendar: WorkingCalendar,
+    *,
+    before: bool = False,
+) -> datetime:
+    """Return the moment `amount` units after the start, or before it, in UTC.
+
+    Days keep the time of the office's clock; the day of the start is not counted.
+    """
+    signed = -amount if before else amount
+    if unit is LimitUnit.HOURS:
+        return start + timedelta(hours=signed)
+    local = start.astimezone(OFFICE_ZONE)
+    if unit is LimitUnit.CALENDAR_DAYS:
+        day = local.date() + timedelta(days=signed)
+    else:
+        day = calendar.workdays_after(local.date(), signed)
+    moment = datetime.combine(day, local.time(), OFFICE_ZONE)
+    return moment.astimezone(start.tzinfo)
+
+
+def is_overdue(now: datetime, due: datetime | None) -> bool:
+    """Say whether the limit has run out; at the due moment itself it is kept."""
+    return due is not None and due < now
+
+
+def lamp(
+    now: datetime,
+    started_at: datetime,
+    due: datetime | None,
+    warn_ratio: float = WARN_RATIO,
+) -> Lamp:
+    """Return the lamp: red when overdue, yellow near the end, green before.
+
+    Near is the last part of the limit (a fifth of it), and of one longer than a day
+    also the last 24 hours.
+    """
+    if due is None:
+        return Lamp.NONE
+    if is_overdue(now, due):
+        return Lamp.RED
+    whole = due - started_at
+    in_last_part = now >= started_at + whole * warn_ratio
+    in_last_day = whole > NEAR and now >= due - NEAR
+    return Lamp.YELLOW if in_last_part or in_last_day else Lamp.GREEN
