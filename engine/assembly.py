@@ -1,0 +1,174 @@
+"""The engine put together: settings, keys, what is cached, and the first set-up."""
+
+import json
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Lock
+
+from engine.bpmn.reading import read_diagram
+from engine.content.bundle import unpack
+from engine.content.form import read_form
+from engine.content.manifest import read_manifest
+from engine.content.regulation import read_rules
+from engine.model.calendar import WorkingCalendar
+from engine.model.clock import today
+from engine.model.keys import KeyRing
+from engine.model.office import Office
+from engine.model.procedure import Bundle, Procedure
+from engine.model.reference import Regulation
+from engine.store.migrate import migrate
+from engine.store.store import Store, open_store
+from engine.store.unit import Unit
+
+PROCESSES = Path(__file__).resolve().parent.parent / "processes"
+KEY_BYTES = 32
+PORT = 8000
+
+
+def system_clock() -> datetime:
+    """Return the machine's moment; the only place where it is asked."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie. `data` holds the SQLite file, the keys and the documents."""
+
+    data: Path
+    database_url: str
+    port: int = PORT
+    processes: Path = PROCESSES
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read ZHANGFA_DATA, ZHANGFA_DATABASE_URL, PORT and ZHANGFA_PROCESSES."""
+        data = Path(environment.get("ZHANGFA_DATA") or "data").resolve()
+        return cls(
+            data=data,
+            database_url=environment.get("ZHANGFA_DATABASE_URL")
+            or f"sqlite:///{data / 'zhangfa.sqlite'}",
+            port=int(environment.get("PORT") or PORT),
+            processes=Path(environment.get("ZHANGFA_PROCESSES") or PROCESSES),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The office, its calendar and its parameters, as of one revision and day."""
+
+    on: date
+    office: Office
+    calendar: WorkingCalendar
+    parameters: Mapping[str, object]
+
+
+class Library:
+    """What is read once and shared: procedures by version, the picture by revision."""
+
+    def __init__(self) -> None:
+        self._procedures: dict[str, Procedure] = {}
+        self._picture: Picture | None = None
+        self._lock = Lock()
+
+    def procedure(self, unit: Unit, version_id: str) -> Procedure:
+        """Return the version's procedure; one statement the first time, then none."""
+        found = self._procedures.get(version_id)
+        if found is None:
+            found = read_procedure(unpack(unit.versions.bundle(version_id)))
+            with self._lock:
+                found = self._procedures.setdefault(version_id, found)
+        return found
+
+    def picture(self, unit: Unit) -> Picture:
+        """Return the office as it stands; one statement unless it has changed."""
+        revision, on = unit.office.revision(), today()
+        picture = self._picture
+        if picture is None or (picture.office.revision, picture.on) != (revision, on):
+            picture = Picture(
+                on, unit.office.load(), unit.office.calendar(), unit.office.parameters()
+            )
+            self._picture = picture
+        return picture
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Everything a verb needs; a record, not an object with methods."""
+
+    settings: Settings
+    store: Store
+    library: Library
+    regulation: Regulation
+    clock: Callable[[], datetime]
+    ring: KeyRing = field(repr=False)
+    documents: Path
+
+
+def open_engine(
+    settings: Settings, clock: Callable[[], datetime] = system_clock
+) -> Engine:
+    """Open the store (its schema brought up to date), the keys and the rules."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    documents = settings.data / "documents"
+    documents.mkdir(exist_ok=True)
+    migrate(settings.database_url)
+    rules = (settings.processes / "regulation" / "rules.json").read_bytes()
+    return Engine(
+        settings=settings,
+        store=open_store(settings.database_url),
+        library=Library(),
+        regulation=read_rules(rules),
+        clock=clock,
+        ring=read_ring(settings.data / "keys.json"),
+        documents=documents,
+    )
+
+
+def read_procedure(bundle: Bundle) -> Procedure:
+    """Return the bundle, read: manifest, forms, tables and the compiled diagram.
+
+    Raises:
+        BundleRejected: Something in it is wrong; the findings say what.
+    """
+    files = bundle.files
+    tables = {
+        Path(path).stem: data for path, data in files.items() if path.endswith(".dmn")
+    }
+    shared = {
+        Path(path).stem: data
+        for path, data in files.items()
+        if path.startswith("shared/")
+    }
+    forms = [read_form(data) for path, data in files.items() if _is_form(path)]
+    return Procedure(
+        bundle=bundle,
+        manifest=read_manifest(files["manifest.json"]),
+        diagram=read_diagram(files["process.bpmn"], shared=shared, tables=tables),
+        forms={form.key: form for form in forms},
+        tables=tables,
+    )
+
+
+def _is_form(path: str) -> bool:
+    return path.startswith("forms/") and path.endswith(".json")
+
+
+def read_ring(path: Path) -> KeyRing:
+    """Return the keys that seal states and acts, made at the first set-up.
+
+    The file lies outside the database and only its owner reads it: whoever can rewrite
+    a table cannot make its seals fit.
+    """
+    if not path.exists():
+        name, key = "k1", secrets.token_hex(KEY_BYTES)
+        content = json.dumps({"current": name, "keys": {name: key}})
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        with os.fdopen(handle, "w") as file:
+            file.write(content)
+    stored = json.loads(path.read_text())
+    keys = {name: bytes.fromhex(key) for name, key in stored["keys"].items()}
+    return KeyRing(stored["current"], keys)
