@@ -1,0 +1,95 @@
+"""Answers as read again: labels and words instead of keys and ids."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.model.clock import OFFICE_ZONE
+from engine.model.form import Field, FieldType, Form
+from engine.runtime.filling import Nameable
+from forms.form_view import pairs_of
+from forms.view import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A label with its words; a table has a `head` and `rows` of words instead."""
+
+    label: str
+    words: str
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def answered(
+    form: Form, answers: Mapping[str, object], nameable: Nameable, now: datetime
+) -> tuple[Answered, ...]:
+    """Return what was answered, in the form's order; what was not is left out."""
+    return tuple(
+        _answered(field, answers[field.key], nameable, now)
+        for field in form.fields
+        if answers.get(field.key) not in (None, "", [], ())
+    )
+
+
+def _answered(
+    field: Field, value: object, nameable: Nameable, now: datetime
+) -> Answered:
+    if field.type is not FieldType.TABLE or not isinstance(value, Sequence):
+        return Answered(field.label, _words(field, value, nameable, now))
+    rows = tuple(
+        tuple(
+            _words(column, row.get(column.key), nameable, now)
+            for column in field.columns
+        )
+        for row in value
+        if isinstance(row, Mapping)
+    )
+    return Answered(
+        field.label, "", tuple(column.label for column in field.columns), rows
+    )
+
+
+def _words(field: Field, value: object, nameable: Nameable, now: datetime) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (list, tuple)):
+        return "、".join(_words(field, item, nameable, now) for item in value)
+    if field.type is FieldType.MOMENT:
+        return _moment(str(value), now)
+    if field.type is FieldType.DATE:
+        return _date(str(value))
+    return dict(pairs_of(field, nameable)).get(str(value), str(value))
+
+
+def _moment(text: str, now: datetime) -> str:
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if read.tzinfo is None:
+        read = read.replace(tzinfo=OFFICE_ZONE)
+    return moment(read, now)
+
+
+def _date(text: str) -> str:
+    try:
+        read = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{read.year}年{read.month}月{read.day}日"
+
+
+def plain_words(value: object, now: datetime) -> str:
+    """Write a register's value without a form: dates, truth, lists in words."""
+    if isinstance(value, datetime):
+        return moment(value, now)
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (list, tuple)):
+        return "、".join(plain_words(item, now) for item in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,60 @@
+"""The web application put together: pages, API, guard, headers, refusals."""
+
+from flask import Flask
+
+from engine.assembly import Engine
+from forms import guard
+from forms.filters import install_filters
+from forms.headers import install_headers
+from forms.pages import (
+    api,
+    audit,
+    case,
+    document,
+    fragment,
+    health,
+    inbox,
+    office,
+    printing,
+    register,
+    sign_in,
+    start,
+    static,
+    task,
+)
+from forms.problem import install_refusals
+
+BODY_BYTES = 1_000_000
+UPLOAD_BYTES = 50_000_000
+FORM_PARTS = 4_000
+
+
+def create_app(engine: Engine) -> Flask:
+    """Return the application that serves this engine."""
+    app = Flask("forms", static_folder=None)
+    app.extensions["zhangfa"] = engine
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
+    app.config["MAX_FORM_PARTS"] = FORM_PARTS
+    guard.install(app)
+    install_headers(app)
+    install_refusals(app)
+    install_filters(app)
+    for page in (
+        health,
+        static,
+        sign_in,
+        inbox,
+        task,
+        fragment,
+        case,
+        start,
+        document,
+        printing,
+        register,
+        office,
+        audit,
+    ):
+        app.register_blueprint(page.page)
+    api.install(app)
+    return app

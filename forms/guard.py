@@ -1,0 +1,195 @@
+"""Who asks: session cookie, declared rights of every route, forgery checks."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request
+
+from engine.assembly import Engine
+from engine.model.errors import RoleMissing
+from engine.runtime.session import Visitor, who
+from forms.refusal import ForeignOrigin, PageExpired, SignInNeeded
+
+View = TypeVar("View", bound=Callable[..., object])
+
+ANYONE = "anyone"
+SIGNED_IN = "signed_in"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SESSION_COOKIE = "zhangfa"
+VISIT_COOKIE = "zhangfa_visit"
+TOKEN_FIELD = "_token"  # noqa: S105 (the field's name, not a secret)
+TOKEN_HEADER = "X-Token"  # noqa: S105 (the header's name, not a secret)
+
+_OWN_PATH = re.compile(r"/(?:[A-Za-z0-9][^\\\x00-\x1f]*)?")
+
+
+def anyone(view: View) -> View:
+    """Declare that the route may be called without signing in."""
+    return _declare(view, ANYONE)
+
+
+def signed_in(view: View) -> View:
+    """Declare that the route may be called by whoever is signed in."""
+    return _declare(view, SIGNED_IN)
+
+
+def role(name: str) -> Callable[[View], View]:
+    """Declare that the route may be called only with this role in the system."""
+
+    def declare(view: View) -> View:
+        return _declare(view, name)
+
+    return declare
+
+
+def may_call(view: object) -> str:
+    """Return what the view declares, or an empty string."""
+    return str(getattr(view, "may_call", ""))
+
+
+def engine() -> Engine:
+    """Return the engine that this application serves."""
+    found: Engine = current_app.extensions["zhangfa"]
+    return found
+
+
+def visitor() -> Visitor | None:
+    """Return who is signed in, looked up once per request."""
+    if "visitor" not in g:
+        token = request.cookies.get(_cookie(SESSION_COOKIE), "")
+        g.visitor = who(engine(), token) if token else None
+    found: Visitor | None = g.visitor
+    return found
+
+
+def official() -> str:
+    """Return the id of the person who asks.
+
+    Raises:
+        SignInNeeded: Nobody is signed in.
+    """
+    found = visitor()
+    if found is None:
+        raise SignInNeeded
+    return found.person_id
+
+
+def check() -> None:
+    """Refuse a request before its view: forged, not signed in, or without the role.
+
+    Raises:
+        ForeignOrigin: Another site sent it.
+        PageExpired: Its token is not this session's.
+        SignInNeeded: Nobody is signed in.
+        RoleMissing: The role that the route declares is not held.
+    """
+    if request.endpoint is None:
+        return
+    needed = may_call(current_app.view_functions[request.endpoint])
+    if request.method not in SAFE_METHODS:
+        _check_origin()
+    if needed != ANYONE:
+        found = visitor()
+        if found is None:
+            raise SignInNeeded
+        if needed != SIGNED_IN and needed not in found.roles:
+            raise RoleMissing(role=needed)
+    if request.method not in SAFE_METHODS:
+        _check_token()
+
+
+def token() -> str:
+    """Return the anti-forgery token of this session, or of this visit before one.
+
+    It is a MAC under the cookie's secret: nothing to store, useless without the cookie.
+    """
+    return _mac(_secret())
+
+
+def own_path(target: str) -> str:
+    """Return the path to go on to, or `/` if it might lead to another site."""
+    return target if _OWN_PATH.fullmatch(target) else "/"
+
+
+def give_session(response: Response, session_token: str) -> None:
+    """Set the cookie that holds the session's secret."""
+    _set(response, SESSION_COOKIE, session_token)
+
+
+def take_session(response: Response) -> None:
+    """Remove the session's cookie."""
+    response.delete_cookie(
+        _cookie(SESSION_COOKIE), secure=request.is_secure, httponly=True, samesite="Lax"
+    )
+
+
+def session_token() -> str:
+    """Return the session's secret as the browser sent it."""
+    return request.cookies.get(_cookie(SESSION_COOKIE), "")
+
+
+def keep_visit(response: Response) -> Response:
+    """Give the browser the secret that was made for a page before sign-in."""
+    if "new_visit" in g:
+        _set(response, VISIT_COOKIE, g.new_visit)
+    return response
+
+
+def install(app: Flask) -> None:
+    """Let the guard stand before every view of the application."""
+    app.before_request(check)
+    app.after_request(keep_visit)
+
+
+def _declare(view: View, needed: str) -> View:
+    view.may_call = needed  # type: ignore[attr-defined] # functions carry attributes
+    return view
+
+
+def _cookie(name: str) -> str:
+    # The prefix makes browsers refuse a cookie that a neighbouring host planted, but
+    # they accept it over https only.
+    return f"__Host-{name}" if request.is_secure else name
+
+
+def _secret() -> str:
+    if visitor() is not None:
+        return session_token()
+    known: str | None = request.cookies.get(_cookie(VISIT_COOKIE)) or g.get("new_visit")
+    if not known:
+        known = g.new_visit = secrets.token_urlsafe(32)
+    return known
+
+
+def _mac(secret: str) -> str:
+    return hmac.new(secret.encode(), b"page token", hashlib.sha256).hexdigest()
+
+
+def _set(response: Response, name: str, value: str) -> None:
+    response.set_cookie(
+        _cookie(name),
+        value,
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def _check_origin() -> None:
+    origin = request.headers.get("Origin", "")
+    if origin and urlsplit(origin).netloc != request.host:
+        raise ForeignOrigin
+    if request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
+        raise ForeignOrigin
+
+
+def _check_token() -> None:
+    sent = request.headers.get(TOKEN_HEADER) or request.form.get(TOKEN_FIELD, "")
+    if not hmac.compare_digest(sent.encode(), token().encode()):
+        raise PageExpired

@@ -1,0 +1,22 @@
+"""The audit of a case: every act as sealed, and whether the chain is whole."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from engine.runtime.audit import read_audit, verify_audit
+from forms.guard import engine, official, role
+
+page = Blueprint("audit", __name__)
+
+
+@page.get("/cases/<case_id>/audit")
+@role("auditor")
+def show(case_id: str) -> ResponseReturnValue:
+    """Show a case's chain of acts to auditors."""
+    by = official()
+    return render_template(
+        "audit.html",
+        case_id=case_id,
+        acts=read_audit(engine(), case_id, by=by),
+        broken=verify_audit(engine(), case_id, by=by),
+    )

@@ -1,0 +1,107 @@
+"""The inbox: four boxes, filters in the address, a preview beside."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.model.reading import Box, InboxFilter, InboxRow, Lamp
+from engine.runtime.inbox import read_inbox
+from engine.runtime.read_task import read_task
+from forms.filters import now
+from forms.guard import engine, official, signed_in
+from forms.said import said
+from forms.view import BOXES, CASE_STATES, TASK_STATES, Due, due
+
+page = Blueprint("inbox", __name__)
+
+DUE_FILTERS = {"overdue": "已超期", "due_soon": "即将到期"}
+LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as drawn: where it leads, and what stands in its last columns."""
+
+    row: InboxRow
+    href: str
+    peek: str
+    state: str
+    due: Due | None
+
+
+@page.get("/")
+@signed_in
+def show_inbox() -> ResponseReturnValue:
+    """Show one page of one box."""
+    asked = asked_filter()
+    inbox = read_inbox(engine(), by=official(), filter=asked)
+    return render_template(
+        "inbox.html",
+        inbox=inbox,
+        lines=[line(row, asked.box, now()) for row in inbox.rows],
+        filter=asked,
+        boxes=BOXES,
+        heading=DUE_FILTERS.get(asked.due, BOXES[asked.box]),
+        first_page=_address(replace(asked, after="")),
+        next_page=_address(replace(asked, after=inbox.next_after)),
+        said=said(),
+    )
+
+
+@page.get("/tasks/<task_id>/peek")
+@signed_in
+def peek(task_id: str) -> ResponseReturnValue:
+    """Show a task beside the list; looking at it there does not open it."""
+    read = read_task(engine(), task_id, by=official())
+    lamp = max((limit.lamp for limit in read.limits), key=_weight, default=Lamp.NONE)
+    return render_template(
+        "peek.html", read=read, due=due(read.task.due_at, lamp, now())
+    )
+
+
+def asked_filter() -> InboxFilter:
+    """Return what the address asks for; what it cannot mean is left out."""
+    box = request.args.get("box", "")
+    chosen = request.args.get("due", "")
+    return InboxFilter(
+        box=Box(box) if box in Box else Box.TODO,
+        search=request.args.get("search", "").strip()[:LONGEST],
+        slug=request.args.get("slug", "")[:LONGEST],
+        due=chosen if chosen in DUE_FILTERS else "",
+        after=request.args.get("after", "")[: LONGEST * 2],
+    )
+
+
+def line(row: InboxRow, box: Box, at: datetime) -> Line:
+    """Return the row as drawn; a case's own row leads to the case."""
+    if row.task_id:
+        href = url_for("task.show", task_id=row.task_id)
+    else:
+        href = url_for("case.show", case_id=row.case_id)
+    is_open = box is Box.TODO and bool(row.task_id)
+    return Line(
+        row=row,
+        href=href,
+        peek=url_for("inbox.peek", task_id=row.task_id) if is_open else "",
+        state=TASK_STATES.get(row.state) or CASE_STATES.get(row.state, row.state),
+        due=due(row.due_at, row.lamp, at),
+    )
+
+
+def _address(asked: InboxFilter) -> str:
+    named = {
+        "box": asked.box.value,
+        "search": asked.search,
+        "slug": asked.slug,
+        "due": asked.due,
+        "after": asked.after,
+    }
+    return url_for(
+        "inbox.show_inbox", **{name: text for name, text in named.items() if text}
+    )
+
+
+def _weight(lamp: Lamp) -> int:
+    return [Lamp.NONE, Lamp.GREEN, Lamp.YELLOW, Lamp.RED].index(lamp)

@@ -1,0 +1,141 @@
+"""The task page: what is asked, why of me, and every deed on the task."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.model.reading import TaskRead
+from engine.runtime.claim import claim_task
+from engine.runtime.complete import complete_task
+from engine.runtime.draft import save_answers
+from engine.runtime.open import open_task
+from engine.runtime.read_task import read_task
+from engine.runtime.release import release_task
+from engine.runtime.transfer import transfer_task
+from engine.runtime.withdraw import withdraw_task
+from forms.answer_fields import Raw, add_documents, edit_rows, read_raw
+from forms.guard import engine, official, signed_in
+from forms.problem import keep_typed
+from forms.said import said
+from forms.task_view import Shown, refused_page, task_page
+from forms.uploads import receive_files
+
+page = Blueprint("task", __name__)
+
+
+@page.get("/tasks/<task_id>")
+@signed_in
+def show(task_id: str) -> ResponseReturnValue:
+    """Show the task; that it was opened is recorded (article 42 counts on it)."""
+    by = official()
+    open_task(engine(), task_id, by=by)
+    read = read_task(engine(), task_id, by=by)
+    return task_page(Shown(read, read.draft, said=said()))
+
+
+@page.post("/tasks/<task_id>")
+@signed_in
+def act(task_id: str) -> ResponseReturnValue:
+    """Do what the pressed button says with what was typed."""
+    by = official()
+    read = read_task(engine(), task_id, by=by)
+    raw = read_raw(read.form, request.form)
+    keep_typed(refused_page(task_id, by, raw))
+    action = request.form.get("_action", "draft")
+    for key, added in receive_files(by, task_id=task_id).items():
+        raw = add_documents(read.form, raw, key, added)
+    if action == "submit":
+        return _complete(read, by, raw)
+    if action == "draft":
+        return _save(read, by, raw)
+    if action.startswith(("add:", "drop:")):
+        raw = edit_rows(raw, action)
+    return task_page(Shown(read, raw, version=_version()))
+
+
+@page.put("/tasks/<task_id>/draft")
+@signed_in
+def draft(task_id: str) -> ResponseReturnValue:
+    """Keep what is being typed; the page learns the task's new version."""
+    by = official()
+    read = read_task(engine(), task_id, by=by)
+    raw = read_raw(read.form, request.form)
+    save_answers(engine(), task_id, by=by, version=_version(), answers=raw)
+    saved = read_task(engine(), task_id, by=by)
+    return {"version": saved.task.version, "said": "已自动暂存"}
+
+
+@page.post("/tasks/<task_id>/claim")
+@signed_in
+def claim(task_id: str) -> ResponseReturnValue:
+    """Sign for the task: it is then this official's to do."""
+    claim_task(engine(), task_id, by=official(), version=_version())
+    return _back(task_id, "claimed")
+
+
+@page.post("/tasks/<task_id>/release")
+@signed_in
+def release(task_id: str) -> ResponseReturnValue:
+    """Give the task back to everyone who may do it."""
+    release_task(engine(), task_id, by=official(), version=_version())
+    return _back(task_id, "released")
+
+
+@page.post("/tasks/<task_id>/transfer")
+@signed_in
+def transfer(task_id: str) -> ResponseReturnValue:
+    """Pass the task on to another person, once (article 66)."""
+    transfer_task(
+        engine(),
+        task_id,
+        by=official(),
+        to_person=request.form.get("to_person", ""),
+        reason=request.form.get("reason", "").strip(),
+    )
+    return redirect(
+        url_for("inbox.show_inbox", said="transferred"), HTTPStatus.SEE_OTHER
+    )
+
+
+@page.post("/tasks/<task_id>/withdraw")
+@signed_in
+def withdraw(task_id: str) -> ResponseReturnValue:
+    """Take back what was completed, while nobody has opened what followed."""
+    receipt = withdraw_task(engine(), task_id, by=official())
+    return redirect(
+        url_for("case.show", case_id=receipt.case_id, said="withdrawn"),
+        HTTPStatus.SEE_OTHER,
+    )
+
+
+def _complete(read: TaskRead, by: str, raw: Raw) -> ResponseReturnValue:
+    receipt = complete_task(
+        engine(),
+        read.task.task_id,
+        by=by,
+        answers=raw,
+        version=_version(),
+        key=request.form.get("_key", ""),
+    )
+    told = "finished" if receipt.outcome else "completed"
+    return redirect(
+        url_for("case.show", case_id=receipt.case_id, said=told), HTTPStatus.SEE_OTHER
+    )
+
+
+def _save(read: TaskRead, by: str, raw: Raw) -> ResponseReturnValue:
+    task_id = read.task.task_id
+    save_answers(engine(), task_id, by=by, version=_version(), answers=raw)
+    return _back(task_id, "draft")
+
+
+def _back(task_id: str, told: str) -> ResponseReturnValue:
+    return redirect(
+        url_for("task.show", task_id=task_id, said=told), HTTPStatus.SEE_OTHER
+    )
+
+
+def _version() -> int:
+    version = request.form.get("_version", "")
+    return int(version) if version.isascii() and version.isdigit() else -1

@@ -1,0 +1,269 @@
+"""The one table: what each refusal and fault says to the office, and its status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+
+from engine.model.errors import Conflict, Invalid, NotAllowed, ZhangfaError
+from forms.field_refusal import FIELD_SENTENCES
+from forms.view import labels, moment
+
+
+class SignInNeeded(NotAllowed):
+    """Nobody is signed in; pages lead to the sign-in, the API says so."""
+
+    code = "sign_in_needed"
+
+
+class PageExpired(Conflict):
+    """The anti-forgery token is missing or belongs to another session."""
+
+    code = "page_expired"
+
+
+class ForeignOrigin(NotAllowed):
+    """The request was sent by a page of another site."""
+
+    code = "foreign_origin"
+
+
+class TooLarge(Invalid):
+    code = "too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A status, a heading, and sentences: the first whose facts are all known is told."""
+
+    status: HTTPStatus
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal as shown; `basis` are the labels of the articles it rests on."""
+
+    code: str
+    status: int
+    title: str
+    sentence: str
+    basis: str
+
+
+_MISSING = HTTPStatus.NOT_FOUND
+_FORBIDDEN = HTTPStatus.FORBIDDEN
+_CONFLICT = HTTPStatus.CONFLICT
+_UNFIT = HTTPStatus.UNPROCESSABLE_ENTITY
+_BROKEN = HTTPStatus.INTERNAL_SERVER_ERROR
+_UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
+
+_NO_SUCH = "没有这项内容,或者您无权查看。"
+_REPAIR = "本次操作没有生效,已经记录,请联系系统管理员。"
+
+ROWS: Mapping[str, Row] = {
+    "not_found": Row(_MISSING, "找不到", (_NO_SUCH,)),
+    "case_not_found": Row(_MISSING, "找不到办件", ("没有这个办件,或者您无权查看。",)),
+    "task_not_found": Row(_MISSING, "找不到事项", ("没有这项待办,或者您无权查看。",)),
+    "procedure_not_found": Row(_MISSING, "找不到程序", ("没有这个程序。",)),
+    "document_not_found": Row(_MISSING, "找不到文件", ("没有这份文件,或者您无权查看。",)),
+    "incident_not_found": Row(_MISSING, "找不到故障", ("没有这条故障记录。",)),
+    "person_not_found": Row(_MISSING, "找不到人员", ("没有这位人员。",)),
+    "post_not_found": Row(_MISSING, "找不到职务", ("没有这个职务。",)),
+    "grant_not_found": Row(_MISSING, "找不到授权", ("没有这项授权。",)),
+    "not_allowed": Row(_FORBIDDEN, "不能办理", ("您不能办理这件事。",)),
+    "not_a_candidate": Row(
+        _FORBIDDEN,
+        "不由您办理",
+        ("“{task_name}”由{candidates}办理。", "这件事不由您办理。"),
+    ),
+    "reserved_task": Row(
+        _FORBIDDEN,
+        "须由市长本人办理",
+        (
+            "“{task_name}”须由市长本人办理;代行须另有书面授权。",
+            "这件事须由市长本人办理;代行须另有书面授权。",
+        ),
+    ),
+    "acting_in_force": Row(
+        _FORBIDDEN,
+        "代行期间由代行人办理",
+        (
+            "代行期间由{acting}办理,至 {until} 止。",
+            "代行期间由{acting}办理。",
+            "代行期间由代行人办理。",
+        ),
+    ),
+    "may_not_start": Row(_FORBIDDEN, "不能发起", ("您的职务不能发起这个程序。",)),
+    "may_not_terminate": Row(
+        _FORBIDDEN, "不能终止", ("您不能终止这个办件,或者已经过了可以终止的环节。",)
+    ),
+    "may_not_withdraw": Row(
+        _FORBIDDEN, "不能撤回", ("只有办理这一步的人可以撤回,而且要在后续没有动之前。",)
+    ),
+    "role_missing": Row(
+        _FORBIDDEN, "没有权限", ("这里只对{role}开放。", "您没有查看这里的权限。")
+    ),
+    "reassigned_too_deep": Row(
+        _FORBIDDEN, "不能再次转办", ("这件事已经转办过一次,不得层层转办。",)
+    ),
+    "conflict": Row(_CONFLICT, "情况已经变化", ("情况已经变化,请刷新后再办。",)),
+    "task_already_completed": Row(
+        _CONFLICT,
+        "已经有人办理",
+        ("{by}已于 {at} 办理了这件事。", "这件事已经办理。"),
+    ),
+    "task_claimed_by_other": Row(
+        _CONFLICT,
+        "已经有人签收",
+        ("{by}已于 {at} 签收,正在办理。", "{by}已经签收,正在办理。", "已经有人签收。"),
+    ),
+    "task_changed": Row(
+        _CONFLICT,
+        "页面已经过时",
+        (
+            "您打开页面之后,{by}在 {at} 动过这件事。请核对后再提交。",
+            "您打开页面之后,这件事有过变动。请核对后再提交。",
+        ),
+    ),
+    "case_finished": Row(
+        _CONFLICT,
+        "办件已经办结",
+        (
+            "办件已经办结(结局:{outcome}),不能再改;需要更正的,请另行发起。",
+            "办件已经办结,不能再改;需要更正的,请另行发起。",
+        ),
+    ),
+    "case_suspended": Row(_CONFLICT, "办件已暂停", ("办件已暂停,恢复之前不能办理。",)),
+    "case_has_incident": Row(
+        _CONFLICT, "办件待排障", ("办件出了故障,管理员排除之前不能办理。",)
+    ),
+    "revision_outdated": Row(
+        _CONFLICT, "有人同时办理", ("刚刚有人同时办理了这个办件,请刷新后再办。",)
+    ),
+    "already_opened": Row(
+        _CONFLICT,
+        "不能撤回",
+        ("{by}已于 {at} 打开,不能再撤回。", "后续环节已经打开,不能再撤回。"),
+    ),
+    "grant_overlaps": Row(
+        _CONFLICT, "授权重叠", ("这段时间里已有一项代行或委托,请先结束它。",)
+    ),
+    "page_expired": Row(
+        _CONFLICT,
+        "页面已经失效",
+        ("页面打开太久,或者您在别处重新登录过。请返回、刷新后再提交。",),
+    ),
+    "invalid": Row(_UNFIT, "需要修改", ("提交的内容需要修改。",)),
+    "answers_invalid": Row(_UNFIT, "需要修改", ("填写的内容需要修改。",)),
+    "bundle_rejected": Row(_UNFIT, "流程不能发布", ("流程有错误,不能发布。",)),
+    "reason_missing": Row(_UNFIT, "请写明理由", ("请写明理由。",)),
+    "document_refused": Row(_UNFIT, "附件不能上传", ("附件不能上传:{why}。",)),
+    "reference_unknown": Row(
+        _UNFIT, "没有这一条", ("规则中没有“{reference}”。", "规则中没有这一条。")
+    ),
+    "request_malformed": Row(
+        HTTPStatus.BAD_REQUEST, "请求读不懂", ("提交的内容格式不对,没有处理。",)
+    ),
+    "too_large": Row(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "内容太大", ("提交的内容太大,没有处理。",)
+    ),
+    "key_reused": Row(_UNFIT, "重复提交", ("同一页面已经提交过别的内容,请刷新后再办。",)),
+    "password_wrong": Row(
+        HTTPStatus.UNAUTHORIZED, "登录不成功", ("账号或者密码不对。",)
+    ),
+    "account_locked": Row(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "账号已锁定",
+        (
+            "连续输错密码,账号锁定到 {until},之后再试。",
+            "连续输错密码,账号暂时锁定,请稍后再试。",
+        ),
+    ),
+    "sign_in_needed": Row(HTTPStatus.UNAUTHORIZED, "请先登录", ("请先登录。",)),
+    "foreign_origin": Row(
+        _FORBIDDEN, "来源不对", ("请求不是从本系统的页面发出的,没有处理。",)
+    ),
+    "fault": Row(_BROKEN, "系统故障", (_REPAIR,)),
+    "too_busy": Row(
+        _UNAVAILABLE, "系统繁忙", ("现在同时办理的人多,没有生效,请稍后再试。",)
+    ),
+    "store_unreachable": Row(
+        _UNAVAILABLE, "数据库暂时连不上", ("数据库暂时连不上,什么都没有改动,请稍后再试。",)
+    ),
+    "state_unreadable": Row(
+        _BROKEN,
+        "办件数据校验不通过",
+        ("这个办件的数据校验不通过,已停止办理并记录;其他办件不受影响。",),
+    ),
+    "expression_failed": Row(_BROKEN, "流程条件算不出来", (_REPAIR,)),
+    "step_budget_exceeded": Row(_BROKEN, "流程步数超限", (_REPAIR,)),
+    "empty_countersign": Row(_BROKEN, "会签没有对象", (_REPAIR,)),
+    "nobody_responsible": Row(_BROKEN, "找不到承办人", (_REPAIR,)),
+    "effect_refused": Row(_UNFIT, "后续动作被拒绝", ("没有生效:{why}。", _REPAIR)),
+    "engine_failed": Row(_BROKEN, "流程引擎故障", (_REPAIR,)),
+    "calendar_missing": Row(
+        _BROKEN, "缺少工作日历", ("这一年的工作日历还没有录入,算不出期限。",)
+    ),
+}
+
+DOCUMENT_WHY = {
+    "too_large": "文件超过了大小上限",
+    "type_not_allowed": "不支持这种文件",
+    "empty": "文件是空的",
+    "classified": "涉密文件不得上传,请走机要渠道",
+}
+_ROLES = {"auditor": "审计人员", "administrator": "管理员", "designer": "流程设计人员"}
+
+
+def refusal_of(error: ZhangfaError, now: datetime) -> Refusal:
+    """Return what the office is told; unknown facts choose a shorter sentence."""
+    row = ROWS[error.code]
+    facts = {
+        name: _told(name, value, now)
+        for name, value in error.facts.items()
+        if value not in (None, "", ())
+    }
+    for sentence in row.sentences:
+        try:
+            told = sentence.format_map(facts)
+        except KeyError:
+            continue
+        break
+    else:
+        told = f"{row.title}。"
+    basis = labels(error.facts.get("references", ()))
+    return Refusal(error.code, int(row.status), row.title, told, basis)
+
+
+def field_sentences(error: ZhangfaError, names: Mapping[str, str]) -> dict[str, str]:
+    """Return for each refused field's path its sentence; `names` are the labels."""
+    told = {}
+    for path, errors in dict(getattr(error, "fields", {})).items():
+        told[path] = " ".join(
+            _field_sentence(fault.code, fault.facts, names.get(path, path))
+            + (f"(依据:{labels(fault.references)})" if fault.references else "")
+            for fault in errors
+        )
+    return told
+
+
+def _field_sentence(code: str, facts: Mapping[str, object], name: str) -> str:
+    sentence = FIELD_SENTENCES.get(code, FIELD_SENTENCES["invalid"])
+    try:
+        return sentence.format_map({**facts, "label": name})
+    except KeyError:
+        return FIELD_SENTENCES["invalid"].format(label=name)
+
+
+def _told(name: str, value: object, now: datetime) -> str:
+    if isinstance(value, datetime):
+        return moment(value, now)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "、".join(str(item) for item in value)
+    if name == "why":
+        return DOCUMENT_WHY.get(str(value), str(value))
+    if name == "role":
+        return _ROLES.get(str(value), str(value))
+    return str(value)

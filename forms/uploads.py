@@ -1,0 +1,48 @@
+"""Files in a request: each is attached at once and named by its document's id."""
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+
+from engine.model.errors import RequestMalformed
+from engine.model.reading import DocumentShown
+from engine.runtime.attach import attach_document
+from forms.guard import engine
+
+_PREFIX = "_file:"
+
+
+def receive_files(by: str, *, task_id: str = "") -> dict[str, list[str]]:
+    """Attach every file of a form; return the new ids by the field they were put in."""
+    added: dict[str, list[str]] = {}
+    for name, files in request.files.lists():
+        for file in files:
+            if name.startswith(_PREFIX) and file.filename:
+                shown = attach(file, by, task_id=task_id)
+                added.setdefault(name.removeprefix(_PREFIX), []).append(
+                    shown.document_id
+                )
+    return added
+
+
+def receive_one(by: str, *, task_id: str = "") -> DocumentShown:
+    """Attach the one file that a page's script sent.
+
+    Raises:
+        RequestMalformed: There is none.
+    """
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise RequestMalformed(why="no_file")
+    return attach(file, by, task_id=task_id)
+
+
+def attach(file: FileStorage, by: str, *, task_id: str = "") -> DocumentShown:
+    """Attach one file as it was sent."""
+    return attach_document(
+        engine(),
+        by=by,
+        task_id=task_id,
+        name=file.filename or "",
+        media_type=file.mimetype,
+        data=file.read(),
+    )

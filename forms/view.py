@@ -1,0 +1,153 @@
+"""How plain values read on a page: dates, due words, lamps, states; no request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.model.case import CaseState
+from engine.model.clock import OFFICE_ZONE, office_day
+from engine.model.reading import Box, Lamp
+from engine.model.reference import Reference
+from engine.model.task import TaskState
+
+BOXES = {
+    Box.TODO: "待办",
+    Box.TO_READ: "待阅",
+    Box.DONE: "已办",
+    Box.STARTED: "我发起",
+}
+CASE_STATES: Mapping[str, str] = {
+    CaseState.RUNNING: "办理中",
+    CaseState.SUSPENDED: "已暂停",
+    CaseState.INCIDENT: "待排障",
+    CaseState.FINISHED: "已办结",
+    CaseState.CANCELLED: "已终止",
+}
+TASK_STATES: Mapping[str, str] = {
+    TaskState.OPEN: "待签收",
+    TaskState.CLAIMED: "办理中",
+    TaskState.COMPLETED: "已办",
+    TaskState.CANCELLED: "已取消",
+}
+VERBS: Mapping[str, str] = {
+    "start": "发起",
+    "open": "打开",
+    "claim": "签收",
+    "release": "退还",
+    "complete": "办理",
+    "withdraw": "撤回",
+    "transfer": "转办",
+    "urge": "催办",
+    "perform": "办理",
+    "cancel": "终止",
+    "suspend": "暂停",
+    "resume": "恢复",
+    "retry": "排障重试",
+    "attach": "上传附件",
+    "fire": "到期触发",
+    "receive": "收到消息",
+    "remind": "时限提醒",
+    "refuse": "拒绝",
+    "deploy": "发布",
+    "appoint": "任职",
+    "set_portfolio": "调整分工",
+    "record_absence": "登记离岗",
+    "grant_acting": "授权代行",
+    "end_grant": "结束代行",
+}
+LAMPS: Mapping[Lamp, str] = {
+    Lamp.NONE: "无时限",
+    Lamp.GREEN: "绿灯",
+    Lamp.YELLOW: "黄灯",
+    Lamp.RED: "红灯",
+}
+MARKS = {"done": "已办", "active": "在办", "late": "超期"}
+TONES: Mapping[Lamp, str] = {
+    Lamp.NONE: "plain",
+    Lamp.GREEN: "plain",
+    Lamp.YELLOW: "soon",
+    Lamp.RED: "late",
+}
+KILOBYTE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due moment as read: words, date, and the tone it is printed in."""
+
+    words: str
+    date: str
+    tone: str
+
+
+def due(due_at: datetime | None, lamp: Lamp, now: datetime) -> Due | None:
+    """Say how a due moment stands at `now`; None where nothing is due."""
+    if due_at is None:
+        return None
+    days = (office_day(due_at) - office_day(now)).days
+    tone = "late" if due_at < now else TONES[lamp]
+    if days < 0:
+        words = f"超期 {-days} 天"
+    elif due_at < now:
+        words = "今日已超期"
+    elif days == 0:
+        words, tone = "今日到期", "soon"
+    else:
+        words = f"剩 {days} 天"
+    return Due(words, moment(due_at, now), tone)
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """Write a moment as the office reads it; another year is named."""
+    local = at.astimezone(OFFICE_ZONE)
+    return f"{_day(local, now)} {local:%H:%M}"
+
+
+def day(at: datetime, now: datetime) -> str:
+    """Write the office's day of a moment; another year is named."""
+    return _day(at.astimezone(OFFICE_ZONE), now)
+
+
+def full_day(at: datetime) -> str:
+    """Write the day as on a document: 2026年11月23日."""
+    local = at.astimezone(OFFICE_ZONE)
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
+def _day(local: datetime, now: datetime) -> str:
+    year = "" if local.year == office_day(now).year else f"{local.year}年"
+    return f"{year}{local.month}月{local.day}日"
+
+
+def size(size_bytes: int) -> str:
+    """Write a file's size in the unit that needs few digits."""
+    if size_bytes < KILOBYTE:
+        return f"{size_bytes} B"
+    if size_bytes < KILOBYTE * KILOBYTE:
+        return f"{size_bytes / KILOBYTE:.0f} KB"
+    return f"{size_bytes / KILOBYTE / KILOBYTE:.1f} MB"
+
+
+def actor(name: str, post: str, on_behalf_of: str) -> str:
+    """Write who acted; an acting official with both names: 李某(代市长).
+
+    Source: article 8 (who acts for the mayor signs as such).
+    """
+    if on_behalf_of:
+        return f"{name}(代{on_behalf_of})"
+    return f"{post} {name}".strip() if post else name
+
+
+def label(reference: str) -> str:
+    """Write a reference as an official reads it; an unreadable one as it stands."""
+    try:
+        return Reference.parse(reference).label
+    except ValueError:
+        return reference
+
+
+def labels(references: object) -> str:
+    """Write references one after another: 第42条第1句、第66条."""
+    if not isinstance(references, (list, tuple, frozenset, set)):
+        return ""
+    return "、".join(label(str(reference)) for reference in references)
