@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar, get_origin
 
 from sqlalchemy import Connection, Executable, RowMapping, Table
@@ -11,6 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 T = TypeVar("T")
 Insert = sqlite.Insert | postgresql.Insert
+Readers = tuple[tuple[str, Callable[[Any], Any]], ...]
+
+_KNOWN: dict[type, Readers] = {}
 
 
 def row_of(value: Any) -> dict[str, object]:  # noqa: ANN401 (any dataclass of the model)
@@ -53,9 +55,12 @@ def _written(value: object) -> object:
     return value.value if isinstance(value, StrEnum) else value
 
 
-@cache
-def _readers(kind: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    return tuple((f.name, _reader(f.type)) for f in fields(kind))
+def _readers(kind: Any) -> Readers:  # noqa: ANN401 (a dataclass)
+    known = _KNOWN.get(kind)
+    if known is None:
+        known = tuple((f.name, _reader(f.type)) for f in fields(kind))
+        _KNOWN[kind] = known
+    return known
 
 
 def _reader(declared: Any) -> Callable[[Any], Any]:  # noqa: ANN401 (a type expression)

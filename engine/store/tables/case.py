@@ -33,7 +33,7 @@ CASES = Table(
         Word,
         nullable=False,
         unique=True,
-        comment="document number such as agenda_submission-2026-0001, written by start",
+        comment="number such as agenda_submission-2026-0001, written by start",
     ),
     Column(
         "title",
@@ -45,7 +45,7 @@ CASES = Table(
         "state",
         Word,
         nullable=False,
-        comment="running, suspended, incident, finished or cancelled; by every deed",
+        comment="running, suspended, incident, finished or cancelled",
     ),
     Column(
         "outcome",
@@ -103,7 +103,7 @@ CASES = Table(
     Column(
         "before",
         Plain,
-        comment="what withdrawing the last deed needs besides the state, plain JSON",
+        comment="what withdrawing the last deed needs besides it, plain JSON",
     ),
     Column(
         "before_sealed",
@@ -140,6 +140,7 @@ CASE_GRAMS = Table(
         comment="case in which they stand",
     ),
     Index(None, "case_id"),
+    sqlite_with_rowid=False,
     comment="Each character and each two neighbours of a number and title",
 )
 
@@ -170,7 +171,7 @@ REGISTER_VALUES = Table(
     Index(None, "slug", "name", "moment"),
     Index(None, "slug", "name", "day"),
     Index(None, "slug", "name", "flag"),
-    comment="The register: typed values that a procedure declared, the latest of each",
+    comment="Registers: the latest of each value that a procedure declared",
 )
 
 CASE_LINKS = Table(

@@ -10,7 +10,7 @@ OFFICE_REVISION = Table(
     METADATA,
     Column("one", Integer, primary_key=True, autoincrement=False, comment="always 1"),
     Column("revision", Integer, nullable=False, comment="counts changes"),
-    comment="One row: moves with every change of the office, calendar or parameters",
+    comment="One row that moves with every change of these tables",
 )
 
 UNITS = Table(

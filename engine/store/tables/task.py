@@ -45,7 +45,7 @@ TASKS = Table(
         "version",
         Integer,
         nullable=False,
-        comment="moves with claim, release, transfer and draft; the stale page's check",
+        comment="moves with claim, release and transfer; the stale page's check",
     ),
     Column(
         "candidates",
@@ -158,6 +158,7 @@ INBOX = Table(
     Column("due_at", Moment, comment="due moment of the task (UTC)"),
     Index(None, "task_id"),
     Index(None, "case_id"),
+    sqlite_with_rowid=False,
     comment="Open tasks by principal: one row for each that may do it",
 )
 
@@ -180,7 +181,7 @@ TASK_OPENINGS = Table(
         nullable=False,
         comment="first moment they did (UTC), written by open",
     ),
-    comment="Who opened a task's page first when; after that withdrawing is too late",
+    comment="Who opened a task first when; withdrawing is then too late",
 )
 
 TASK_DRAFTS = Table(

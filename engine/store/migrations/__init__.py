@@ -1,0 +1,1 @@
+"""The schema's steps: first expand, then, a release later, contract."""
