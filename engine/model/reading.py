@@ -109,6 +109,7 @@ class ActShown:
     task_name: str
     clauses: tuple[str, ...]
     details: Mapping[str, object]
+    task_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

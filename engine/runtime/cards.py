@@ -18,8 +18,7 @@ def cards_of(
     """
     wanted = list(dict.fromkeys(references))
     parsed = {each: Reference.parse(each) for each in wanted}
-    articles = {reference.article for reference in parsed.values()}
-    texts = unit.regulation.texts(articles) if articles else {}
+    texts = unit.regulation.texts() if parsed else {}
     return {
         each: _card(engine, reference, texts.get(reference.article, ""))
         for each, reference in parsed.items()

@@ -4,11 +4,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from engine.assembly import Engine, Picture
 from engine.model.clock import at
 from engine.model.office import Office
 from engine.store.unit import Unit
+
+
+class Here(Protocol):
+    """What deeds and looks have in common: a transaction, its moment, the office."""
+
+    @property
+    def engine(self) -> Engine:
+        """The engine."""
+
+    @property
+    def unit(self) -> Unit:
+        """The transaction."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment of everything in it."""
+
+    @property
+    def picture(self) -> Picture:
+        """The office as it stands, with its calendar and parameters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,199 @@
+"""Signing in and out: sessions that live in the database and die there."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from engine.assembly import Engine
+from engine.model.access import Credential, Session
+from engine.model.clock import office_day
+from engine.model.errors import AccountLocked, Invalid, PasswordWrong
+from engine.model.office import Office, Person
+from engine.model.standing import posts_of
+from engine.outside.password import hash_password, matches
+from engine.runtime.chain import Doer, Told
+from engine.runtime.deed import Ask, Deed, carry_out
+from engine.runtime.looking import look
+from engine.runtime.note import note_on_office
+
+MOST_FAILURES = 5
+LOCKED_FOR = timedelta(minutes=15)
+IDLE_AFTER = timedelta(minutes=30)
+ENDS_AFTER = timedelta(hours=8)
+# Reads do not write: a session is marked as seen at most this often.
+TOUCH_EVERY = timedelta(minutes=1)
+LEAST_LENGTH = 10
+LEAST_CLASSES = 3
+LONGEST = 200
+
+
+class PasswordTooWeak(Invalid):
+    """Facts: least_length, least_classes."""
+
+    code = "password_too_weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks: a signed-in person with their roles and the posts they hold now."""
+
+    person_id: str
+    name: str
+    roles: tuple[str, ...]
+    posts: tuple[str, ...] = ()
+
+
+def sign_in(engine: Engine, *, login: str, password: str, address: str = "") -> str:
+    """Begin a session and return its secret, of which only the hash is kept.
+
+    Who does not exist and who mistyped get the same answer after the same time.
+
+    Raises:
+        PasswordWrong: Login and password do not go together.
+        AccountLocked: After five wrong tries, for a quarter of an hour.
+    """
+    with look(engine) as seen:
+        credential = seen.unit.credentials.of_login(login[:LONGEST])
+        _must_be_unlocked(credential, seen.now)
+    stored = "" if credential is None else credential.password_hash
+    fits = matches(stored, password[:LONGEST])
+    if credential is None:
+        raise PasswordWrong
+    person_id, known = credential.person_id, credential.password_hash
+    if not fits:
+        ask = Ask("sign_in_failed")
+        locked = carry_out(engine, ask, lambda deed: _fail(deed, person_id, address))
+        if locked is not None:
+            raise AccountLocked(until=locked)
+        raise PasswordWrong
+    token = secrets.token_urlsafe(32)
+    ask = Ask("sign_in", by=person_id)
+    carry_out(
+        engine, ask, lambda deed: _begin(deed, _Entering(login, known, token, address))
+    )
+    return token
+
+
+def who(engine: Engine, token: str) -> Visitor | None:
+    """Return whose session this is, None if there is none or it has ended."""
+    if not token:
+        return None
+    with look(engine) as seen:
+        hashed, idle = _hash(token), seen.now - IDLE_AFTER
+        session = seen.unit.sessions.find(hashed, now=seen.now, seen_since=idle)
+        person = session and seen.office.people.get(session.person_id)
+        if session is None or not person or not person.active:
+            return None
+        visitor = _visitor(seen.office, person, seen.now)
+    if seen.now - session.last_seen_at >= TOUCH_EVERY:
+        with engine.store.begin() as unit:
+            unit.sessions.touch(hashed, at=seen.now)
+    return visitor
+
+
+def sign_out(engine: Engine, token: str) -> None:
+    """End the session; its secret is worth nothing afterwards."""
+    visitor = who(engine, token)
+    if visitor is not None:
+        ask = Ask("sign_out", by=visitor.person_id)
+        carry_out(engine, ask, lambda deed: _end(deed, visitor, token))
+
+
+def change_password(engine: Engine, *, by: str, old: str, new: str) -> str:
+    """Set a new password, end all the person's sessions and return a new one's secret.
+
+    Raises:
+        PasswordWrong: The old password is not the person's.
+        PasswordTooWeak: The new one is short, or of too few kinds of signs.
+        AccountLocked: After five wrong tries, for a quarter of an hour.
+    """
+    _must_be_strong(new)
+    with look(engine) as seen:
+        person = seen.office.people[by]
+        login = person.login
+    sign_out(engine, sign_in(engine, login=login, password=old))
+    hashed, token = hash_password(new), secrets.token_urlsafe(32)
+
+    def work(deed: Deed) -> None:
+        deed.unit.credentials.put(Credential(by, hashed, deed.now))
+        deed.unit.sessions.end_of_person(by)
+        deed.unit.sessions.add(_session(by, token, deed.now))
+        note_on_office(deed, _self(person), Told("change_password"))
+
+    carry_out(engine, Ask("change_password", by=by), work)
+    return token
+
+
+@dataclass(frozen=True, slots=True)
+class _Entering:
+    login: str
+    known: str = field(repr=False)
+    token: str = field(repr=False)
+    address: str
+
+
+def _begin(deed: Deed, entering: _Entering) -> None:
+    """Write the session, unless the password changed or a lock came while it hashed."""
+    credential = deed.unit.credentials.of_login(entering.login)
+    _must_be_unlocked(credential, deed.now)
+    if credential is None or credential.password_hash != entering.known:
+        raise PasswordWrong
+    person = deed.picture.office.people[credential.person_id]
+    deed.unit.credentials.succeeded(person.person_id)
+    deed.unit.sessions.drop_expired(deed.now)
+    deed.unit.sessions.add(_session(person.person_id, entering.token, deed.now))
+    told = Told("sign_in", details={"address": entering.address})
+    note_on_office(deed, _self(person), told)
+
+
+def _fail(deed: Deed, person_id: str, address: str) -> datetime | None:
+    """Count the wrong try; return until when the person is locked out, if they are."""
+    until = deed.unit.credentials.failed(
+        person_id, most=MOST_FAILURES, locked_until=deed.now + LOCKED_FOR
+    )
+    if until is None or until <= deed.now:
+        return None
+    person = deed.picture.office.people[person_id]
+    details = {"address": address, "until": until.isoformat()}
+    note_on_office(deed, _self(person), Told("lock_account", details=details))
+    return until
+
+
+def _end(deed: Deed, visitor: Visitor, token: str) -> None:
+    deed.unit.sessions.end(_hash(token))
+    person = deed.picture.office.people[visitor.person_id]
+    note_on_office(deed, _self(person), Told("sign_out"))
+
+
+def _must_be_unlocked(credential: Credential | None, now: datetime) -> None:
+    until = credential and credential.locked_until
+    if until and until > now:
+        raise AccountLocked(until=until)
+
+
+def _must_be_strong(password: str) -> None:
+    classes = (str.islower, str.isupper, str.isdigit)
+    found = sum(any(map(is_of, password)) for is_of in classes)
+    found += any(not sign.isalnum() for sign in password)
+    if not LEAST_LENGTH <= len(password) <= LONGEST or found < LEAST_CLASSES:
+        raise PasswordTooWeak(least_length=LEAST_LENGTH, least_classes=LEAST_CLASSES)
+
+
+def _session(person_id: str, token: str, now: datetime) -> Session:
+    return Session(_hash(token), person_id, now, now, now + ENDS_AFTER)
+
+
+def _self(person: Person) -> Doer:
+    right = f"person:{person.person_id}"
+    return Doer(person_id=person.person_id, name=person.name, right=right)
+
+
+def _visitor(office: Office, person: Person, now: datetime) -> Visitor:
+    held = posts_of(office, person.person_id, office_day(now))
+    names = tuple(office.posts[post_id].name for post_id in held)
+    return Visitor(person.person_id, person.name, person.roles, names)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

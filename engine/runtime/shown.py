@@ -1,0 +1,132 @@
+"""Rows as readers are shown them: names instead of ids, lamps instead of moments."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from engine.model.act import Act
+from engine.model.diagram import Diagram, LimitSpec
+from engine.model.limit import lamp
+from engine.model.office import Office
+from engine.model.reading import (
+    ActShown,
+    ClauseShown,
+    DocumentShown,
+    LimitShown,
+    OpinionShown,
+)
+from engine.model.reference import Reference
+from engine.model.trail import Document, Opinion
+from engine.model.waiting import Limit
+from engine.runtime.looking import Look
+from engine.runtime.names import person_name, post_name
+
+# A page shows the newest; the whole chain stands in the audit.
+MOST_ACTS = 200
+
+
+def act_shown(office: Office, diagram: Diagram, act: Act) -> ActShown:
+    """Return a line of the timeline; the actor bears the name that was theirs then."""
+    element = diagram.elements.get(act.element_id)
+    return ActShown(
+        seq=act.seq,
+        at=act.at,
+        verb=act.verb,
+        actor=act.actor_name,
+        post=post_name(office, act.post),
+        on_behalf_of=post_name(office, act.on_behalf_of),
+        right=act.right,
+        element_id=act.element_id,
+        task_name=element.name if element is not None else "",
+        clauses=tuple(Reference.parse(each).label for each in act.references),
+        details=_told(act),
+        task_id=act.task_id,
+    )
+
+
+def _told(act: Act) -> Mapping[str, object]:
+    """Return what the act says, with the conclusion of its answers to the fore."""
+    answers = act.details.get("answers")
+    if isinstance(answers, Mapping) and answers.get("decision"):
+        return {**act.details, "decision": answers["decision"]}
+    return act.details
+
+
+def timeline_of(
+    office: Office, diagram: Diagram, acts: Iterable[Act]
+) -> tuple[ActShown, ...]:
+    """Return the newest acts in their order."""
+    newest = tuple(acts)[-MOST_ACTS:]
+    return tuple(act_shown(office, diagram, act) for act in newest)
+
+
+def opinions_shown(
+    office: Office, diagram: Diagram, opinions: Iterable[Opinion]
+) -> tuple[OpinionShown, ...]:
+    """Return opinions task by task and round by round, by rank within each."""
+    given = tuple(opinions)
+    first: dict[str, int] = {}
+    for each in sorted(given, key=lambda opinion: opinion.seq):
+        first.setdefault(each.element_id, each.seq)
+    ordered = sorted(
+        given, key=lambda o: (first[o.element_id], o.round, o.rank, o.at, o.seq)
+    )
+    return tuple(_opinion_shown(office, diagram, each) for each in ordered)
+
+
+def _opinion_shown(office: Office, diagram: Diagram, opinion: Opinion) -> OpinionShown:
+    element = diagram.elements.get(opinion.element_id)
+    return OpinionShown(
+        at=opinion.at,
+        actor=person_name(office, opinion.person_id),
+        post=post_name(office, opinion.post_id),
+        rank=opinion.rank,
+        on_behalf_of=post_name(office, opinion.on_behalf_of),
+        task_name=element.name if element is not None else "",
+        round=opinion.round,
+        decision=opinion.decision,
+        text=opinion.text,
+    )
+
+
+def document_shown(office: Office, document: Document) -> DocumentShown:
+    return DocumentShown(
+        document_id=document.document_id,
+        name=document.name,
+        size_bytes=document.size_bytes,
+        media_type=document.media_type,
+        added_by=person_name(office, document.added_by),
+        added_at=document.added_at,
+    )
+
+
+def specs_of(diagram: Diagram) -> Mapping[str, LimitSpec]:
+    """Return what the diagram says of each limit, by key."""
+    return {spec.key: spec for spec in _specs(diagram)}
+
+
+def _specs(diagram: Diagram) -> Iterator[LimitSpec]:
+    yield from diagram.limits
+    for element in diagram.elements.values():
+        yield from element.limits
+
+
+def limits_shown(
+    look: Look,
+    diagram: Diagram,
+    limits: Iterable[Limit],
+    cards: Mapping[str, ClauseShown],
+) -> tuple[LimitShown, ...]:
+    """Return the limits whose clocks run, with their lamps."""
+    specs = specs_of(diagram)
+    return tuple(
+        LimitShown(
+            key=limit.key,
+            name=spec.name,
+            element_id=limit.element_id,
+            due_at=limit.due_at,
+            lamp=lamp(look.now, limit.started_at, limit.due_at),
+            kind=spec.kind,
+            clauses=tuple(cards[each] for each in spec.references),
+        )
+        for limit in limits
+        if limit.ended_at is None and (spec := specs.get(limit.key)) is not None
+    )
