@@ -1,6 +1,6 @@
 """Acts: appended to their chains, never changed; triggers refuse anything else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +71,16 @@ class Acts:
         """Return everybody who acted in the case."""
         where = select(ACTS.c.actor).where(ACTS.c.chain == case_id).distinct()
         return frozenset(self._connection.execute(where).scalars())
+
+    def actors_of_cases(
+        self, case_ids: Collection[str]
+    ) -> Mapping[str, frozenset[str]]:
+        """Return by case everybody who acted in it."""
+        where = select(ACTS.c.chain, ACTS.c.actor).where(ACTS.c.chain.in_(case_ids))
+        found: dict[str, set[str]] = {}
+        for case_id, actor in self._connection.execute(where.distinct()):
+            found.setdefault(case_id, set()).add(actor)
+        return {case_id: frozenset(actors) for case_id, actors in found.items()}
 
     def heads(self) -> Mapping[str, tuple[int, str]]:
         """Return seq and MAC of every chain's last act, as known beside the acts."""

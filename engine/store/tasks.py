@@ -68,6 +68,17 @@ class Tasks:
         listed = self._connection.execute(where).scalars()
         return frozenset(principal for each in listed for principal in each)
 
+    def candidates_of_cases(
+        self, case_ids: Collection[str]
+    ) -> Mapping[str, frozenset[str]]:
+        """Return by case all principals who could ever do a task of it."""
+        where = select(TASKS.c.case_id, TASKS.c.candidates)
+        where = where.where(TASKS.c.case_id.in_(case_ids))
+        found: dict[str, set[str]] = {}
+        for case_id, candidates in self._connection.execute(where):
+            found.setdefault(case_id, set()).update(candidates)
+        return {case_id: frozenset(each) for case_id, each in found.items()}
+
     def open_many(self, tasks: Sequence[UserTask], *, slug: str, revision: int) -> None:
         """Write new tasks and their inbox lines; `revision` is the deed's."""
         extra = {"slug": slug, "opened_in": revision, "closed_in": 0, "urged": 0}

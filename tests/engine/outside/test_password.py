@@ -1,6 +1,11 @@
 """A password is known by its hash alone."""
 
-from engine.outside.password import hash_password, matches
+import pytest
+from argon2 import PasswordHasher
+
+from engine.model.errors import TooBusy
+from engine.outside import password
+from engine.outside.password import hash_password, is_outdated, matches
 
 
 def test_the_right_password_matches():
@@ -17,3 +22,18 @@ def test_nothing_matches_a_person_without_a_password():
 
 def test_a_damaged_hash_matches_nothing():
     assert not matches("$argon2id$broken", "x")
+
+
+def test_a_hash_of_another_cost_is_outdated():
+    cheap = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash("x")
+
+    assert is_outdated(cheap)
+    assert not is_outdated(hash_password("x"))
+
+
+def test_a_crowd_is_sent_away_at_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(password, "_QUEUE", password.BoundedSemaphore(1))
+    password._QUEUE.acquire()
+
+    with pytest.raises(TooBusy):
+        hash_password("x")
