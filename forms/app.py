@@ -11,10 +11,10 @@ from forms.pages import (
     audit,
     case,
     document,
-    fragment,
     health,
     inbox,
     office,
+    perform,
     printing,
     register,
     sign_in,
@@ -25,7 +25,6 @@ from forms.pages import (
 from forms.problem import install_refusals
 
 BODY_BYTES = 1_000_000
-UPLOAD_BYTES = 50_000_000
 FORM_PARTS = 4_000
 
 
@@ -46,9 +45,9 @@ def create_app(engine: Engine) -> Flask:
         sign_in,
         inbox,
         task,
-        fragment,
-        case,
+            case,
         start,
+        perform,
         document,
         printing,
         register,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, g, request
 
 from engine.assembly import Engine
-from engine.model.errors import RoleMissing
+from engine.model.errors import NotAllowed, RoleMissing
 from engine.runtime.session import Visitor, who
 from forms.refusal import ForeignOrigin, PageExpired, SignInNeeded
 
@@ -22,6 +22,7 @@ SIGNED_IN = "signed_in"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SESSION_COOKIE = "zhangfa"
 VISIT_COOKIE = "zhangfa_visit"
+UPLOAD_BYTES = 51_000_000
 TOKEN_FIELD = "_token"  # noqa: S105 (the field's name, not a secret)
 TOKEN_HEADER = "X-Token"  # noqa: S105 (the header's name, not a secret)
 
@@ -45,6 +46,12 @@ def role(name: str) -> Callable[[View], View]:
         return _declare(view, name)
 
     return declare
+
+
+def takes_files(view: View) -> View:
+    """Declare that the route takes files: its requests may be larger than others."""
+    view.takes_files = True  # type: ignore[attr-defined] # functions carry attributes
+    return view
 
 
 def may_call(view: object) -> str:
@@ -90,9 +97,15 @@ def check() -> None:
     """
     if request.endpoint is None:
         return
-    needed = may_call(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    needed = may_call(view)
+    if getattr(view, "takes_files", False):
+        request.max_content_length = UPLOAD_BYTES
     if request.method not in SAFE_METHODS:
         _check_origin()
+    if not needed:
+        # A route that does not say who may call it may be called by nobody.
+        raise NotAllowed
     if needed != ANYONE:
         found = visitor()
         if found is None:

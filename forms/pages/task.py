@@ -15,11 +15,12 @@ from engine.runtime.release import release_task
 from engine.runtime.transfer import transfer_task
 from engine.runtime.withdraw import withdraw_task
 from forms.answer_fields import Raw, add_documents, edit_rows, read_raw
-from forms.guard import engine, official, signed_in
+from forms.fill_page import asked_now
+from forms.guard import engine, official, signed_in, takes_files
 from forms.problem import keep_typed
 from forms.said import said
 from forms.task_view import Shown, refused_page, task_page
-from forms.uploads import receive_files
+from forms.uploads import receive_files, receive_one, uploaded
 
 page = Blueprint("task", __name__)
 
@@ -36,6 +37,7 @@ def show(task_id: str) -> ResponseReturnValue:
 
 @page.post("/tasks/<task_id>")
 @signed_in
+@takes_files
 def act(task_id: str) -> ResponseReturnValue:
     """Do what the pressed button says with what was typed."""
     by = official()
@@ -45,6 +47,7 @@ def act(task_id: str) -> ResponseReturnValue:
     action = request.form.get("_action", "draft")
     for key, added in receive_files(by, task_id=task_id).items():
         raw = add_documents(read.form, raw, key, added)
+    keep_typed(refused_page(task_id, by, raw))
     if action == "submit":
         return _complete(read, by, raw)
     if action == "draft":
@@ -64,6 +67,23 @@ def draft(task_id: str) -> ResponseReturnValue:
     save_answers(engine(), task_id, by=by, version=_version(), answers=raw)
     saved = read_task(engine(), task_id, by=by)
     return {"version": saved.task.version, "said": "已自动暂存"}
+
+
+@page.post("/tasks/<task_id>/conditions")
+@signed_in
+def conditions(task_id: str) -> ResponseReturnValue:
+    """Say which fields are asked, given what is typed so far."""
+    read = read_task(engine(), task_id, by=official())
+    raw = read_raw(read.form, request.form)
+    return asked_now(read.case.version_id, read.form, raw, read.task.context)
+
+
+@page.post("/tasks/<task_id>/documents")
+@signed_in
+@takes_files
+def upload(task_id: str) -> ResponseReturnValue:
+    """Take a file as soon as it is chosen."""
+    return uploaded(receive_one(official(), task_id=task_id))
 
 
 @page.post("/tasks/<task_id>/claim")

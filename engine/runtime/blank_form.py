@@ -1,0 +1,193 @@
+"""Forms offered where no task is open: to start a case, to perform a standing act."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.assembly import Engine
+from engine.bpmn.expression import evaluate
+from engine.content.prefill import prefill
+from engine.model.authority import may_act, may_start
+from engine.model.case import Case
+from engine.model.clock import office_day
+from engine.model.errors import CaseNotFound, MayNotStart, ProcedureNotFound
+from engine.model.form import Form
+from engine.model.procedure import Procedure
+from engine.model.reading import ClauseShown
+from engine.model.standing import posts_of
+from engine.model.surroundings import Surroundings
+from engine.runtime.at_hand import first_task
+from engine.runtime.cards import cards_of
+from engine.runtime.looking import Look, look
+
+Evaluate = Callable[[str, Mapping[str, object]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """A form nobody has filled in yet.
+
+    `posts` are the (id, name) of those in which the asker may act; `prefilled` are the
+    form's defaults; `context` what its conditions may read.
+    """
+
+    procedure: str
+    name: str
+    version_id: str
+    form: Form
+    context: Mapping[str, object]
+    prefilled: Mapping[str, object]
+    clauses: tuple[ClauseShown, ...]
+    posts: tuple[tuple[str, str], ...] = ()
+
+
+def read_start_form(engine: Engine, slug: str, *, by: str) -> BlankForm:
+    """Return the form that starts a case of the procedure in force.
+
+    Raises:
+        ProcedureNotFound: There is no such procedure in force.
+        MayNotStart: The asker stands for nobody who may start it.
+    """
+    with look(engine) as seen:
+        version = seen.unit.versions.in_force(slug)
+        if version is None:
+            raise ProcedureNotFound(slug=slug)
+        procedure = engine.library.procedure(seen.unit, version.version_id)
+        may_start(seen.office, by, procedure.manifest, seen.now)
+        element = first_task(procedure.diagram)
+        if element is None or element.form not in procedure.forms:
+            raise ProcedureNotFound(slug=slug)
+        references = (*procedure.manifest.start_references, *element.references)
+        return _blank(
+            seen,
+            procedure,
+            _Place(version.version_id, element.form, element.name, references),
+            {},
+            posts=_starting_posts(seen, procedure, by),
+        )
+
+
+def read_act_form(
+    engine: Engine, case_id: str, element_id: str, *, by: str
+) -> BlankForm:
+    """Return the form of a standing act of the case.
+
+    Raises:
+        CaseNotFound: There is no such case, or no such act in it.
+        NotACandidate: The act is not the asker's to perform.
+    """
+    with look(engine) as seen:
+        case = seen.unit.cases.find(case_id)
+        if case is None:
+            raise CaseNotFound(case_id=case_id)
+        procedure = engine.library.procedure(seen.unit, case.version_id)
+        element = procedure.diagram.elements.get(element_id)
+        if element is None or not element.standing_act:
+            raise CaseNotFound(case_id=case_id)
+        register = seen.unit.registers.of_case(case_id)
+        known = _known(procedure, case, register)
+        candidates = _evaluator(seen, procedure, known)(element.candidates, {})
+        may_act(
+            seen.office,
+            by,
+            _listed(candidates),
+            seen.now,
+            slug=case.slug,
+            case_id=case_id,
+            reserved=element.reserved,
+            task_name=element.name,
+            references=element.references,
+        )
+        place = _Place(
+            case.version_id, element.form, element.name, element.references
+        )
+        return _blank(seen, procedure, place, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    version_id: str
+    form: str
+    name: str
+    references: tuple[str, ...]
+
+
+def _blank(
+    seen: Look,
+    procedure: Procedure,
+    place: _Place,
+    known: Mapping[str, object],
+    posts: tuple[tuple[str, str], ...] = (),
+) -> BlankForm:
+    form = procedure.forms[place.form]
+    ask = _evaluator(seen, procedure, known)
+    context = {name: ask(source, {}) for name, source in form.context.items()}
+    cards = cards_of(seen.engine, seen.unit, place.references)
+    return BlankForm(
+        procedure=procedure.manifest.name,
+        name=place.name,
+        version_id=place.version_id,
+        form=form,
+        context=context,
+        prefilled=prefill(form, context, ask),
+        clauses=tuple(cards.values()),
+        posts=posts,
+    )
+
+
+def _evaluator(
+    seen: Look, procedure: Procedure, known: Mapping[str, object]
+) -> Evaluate:
+    declared = {each.name: None for each in procedure.manifest.register}
+    around = Surroundings(
+        office=seen.office,
+        calendar=seen.picture.calendar,
+        parameters=seen.picture.parameters,
+        case=declared | dict(known),
+        tables=procedure.tables,
+    )
+
+    def ask(source: str, names: Mapping[str, object]) -> object:
+        return evaluate(source, names, around, lenient=True)
+
+    return ask
+
+
+def _known(
+    procedure: Procedure, case: Case, register: Mapping[str, object]
+) -> dict[str, object]:
+    declared = {each.name: None for each in procedure.manifest.register}
+    return declared | dict(register) | {
+        "id": case.case_id,
+        "number": case.number,
+        "title": case.title,
+        "slug": case.slug,
+        "initiator": f"person:{case.initiator}",
+        "initiator_post": f"post:{case.initiator_post}",
+        "initiator_unit": f"unit:{case.initiator_unit}",
+        "started_at": case.started_at.isoformat(),
+        "outcome": case.outcome,
+    }
+
+
+def _starting_posts(
+    seen: Look, procedure: Procedure, by: str
+) -> tuple[tuple[str, str], ...]:
+    """Return those of the asker's posts in which they may start the procedure."""
+    found = []
+    for post_id in posts_of(seen.office, by, office_day(seen.now)):
+        try:
+            may_start(
+                seen.office, by, procedure.manifest, seen.now, post_id=post_id
+            )
+        except MayNotStart:
+            continue
+        found.append((post_id, seen.office.posts[post_id].name))
+    return tuple(found)
+
+
+def _listed(candidates: object) -> Iterable[str]:
+    if isinstance(candidates, str):
+        return (candidates,)
+    return tuple(str(each) for each in candidates) if isinstance(
+        candidates, (list, tuple)
+    ) else ()

@@ -1,0 +1,142 @@
+"""What a form needs while it is filled in: what is asked now, and what may be named."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from engine.assembly import Engine
+from engine.bpmn.expression import evaluate
+from engine.content.answers import TypedAnswers, read_types, shown
+from engine.model.errors import AnswersInvalid, ExpressionRefused
+from engine.model.form import Field, FieldType, Form
+from engine.model.reading import DocumentShown
+from engine.model.surroundings import Surroundings
+from engine.runtime.looking import Look, look
+from engine.runtime.shown import document_shown
+
+Pairs = tuple[tuple[str, str], ...]
+CASES_OFFERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Keys of the fields that are not asked now, and of those that must be answered."""
+
+    hidden: frozenset[str]
+    required: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nameable:
+    """What answers may name: (id, name) pairs; cases by procedure."""
+
+    units: Pairs = ()
+    posts: Pairs = ()
+    people: Pairs = ()
+    cases: Mapping[str, Pairs] = field(default_factory=dict)
+    documents: Mapping[str, DocumentShown] = field(default_factory=dict)
+
+
+def read_conditions(
+    engine: Engine,
+    version_id: str,
+    form: Form,
+    raw: Mapping[str, object],
+    context: Mapping[str, object],
+) -> Conditions:
+    """Return what the form asks, given what has been typed so far.
+
+    It only helps with filling in: the deed judges the answers again by itself.
+    """
+    with look(engine) as seen:
+        tables = engine.library.procedure(seen.unit, version_id).tables
+        around = Surroundings(
+            office=seen.office,
+            calendar=seen.picture.calendar,
+            parameters=seen.picture.parameters,
+            case={},
+            tables=tables,
+        )
+
+        def holds(source: str, names: Mapping[str, object]) -> bool:
+            try:
+                return bool(evaluate(source, names, around, lenient=True))
+            except ExpressionRefused:
+                return False
+
+        values = _readable(form, raw).values
+        asked = shown(form, values, context, holds)
+        names = {each.key: None for each in form.fields} | dict(context) | dict(values)
+        return Conditions(
+            hidden=frozenset(each.key for each in form.fields) - asked,
+            required=frozenset(
+                each.key
+                for each in form.fields
+                if each.required
+                and (each.required == "True" or holds(each.required, names))
+            ),
+        )
+
+
+def read_nameable(engine: Engine, form: Form, raw: Mapping[str, object]) -> Nameable:
+    """Return what the form's fields may name, and the documents named already."""
+    fields = [*_flat(form.fields)]
+    kinds = {each.type for each in fields}
+    with look(engine) as seen:
+        office = seen.office
+        posts = sorted(office.posts.values(), key=lambda post: (post.rank, post.name))
+        people = sorted(office.people.values(), key=lambda person: person.name)
+        return Nameable(
+            units=tuple((u.unit_id, u.name) for u in office.units.values()),
+            posts=tuple((post.post_id, post.name) for post in posts),
+            people=tuple((p.person_id, p.name) for p in people if p.active),
+            cases=_cases(seen, fields) if FieldType.CASE in kinds else {},
+            documents=_documents(seen, fields, raw),
+        )
+
+
+def _readable(form: Form, raw: Mapping[str, object]) -> TypedAnswers:
+    """Return the answers that can be read already; the others are left out."""
+    known = {each.key for each in form.fields}
+    kept = {key: value for key, value in raw.items() if key in known}
+    try:
+        return read_types(form, kept)
+    except AnswersInvalid as error:
+        wrong = {path.partition(".")[0] for path in error.fields}
+        return read_types(form, {k: v for k, v in kept.items() if k not in wrong})
+
+
+def _flat(fields: Iterable[Field]) -> Iterable[Field]:
+    for each in fields:
+        yield each
+        yield from each.columns
+
+
+def _cases(seen: Look, fields: Iterable[Field]) -> Mapping[str, Pairs]:
+    slugs = {each.procedure for each in fields if each.type is FieldType.CASE}
+    return {
+        slug: tuple(
+            (case.case_id, f"{case.number} {case.title}")
+            for case in seen.unit.registers.find(slug, size=CASES_OFFERED)
+        )
+        for slug in sorted(slugs)
+    }
+
+
+def _documents(
+    seen: Look, fields: Iterable[Field], raw: Mapping[str, object]
+) -> Mapping[str, DocumentShown]:
+    named = [
+        document_id
+        for each in fields
+        if each.type is FieldType.DOCUMENT
+        for document_id in _ids(raw.get(each.key))
+    ]
+    if not named:
+        return {}
+    found = seen.unit.documents.find_many(named).values()
+    return {each.document_id: document_shown(seen.office, each) for each in found}
+
+
+def _ids(value: object) -> list[str]:
+    listed = value if isinstance(value, list) else [value]
+    return [each for each in listed if isinstance(each, str)]
