@@ -46,7 +46,7 @@ def read_parameters(
     named = read_authored(AuthoredSchema.from_dict({})(unknown="include"), data, path)
     wrong: dict[str, Any] = {}
     found = {}
-    for name, entry in named.items():
+    for name, entry in sorted(named.items()):
         try:
             found[name] = _read(name, entry)
         except ValidationError as error:
