@@ -11,7 +11,9 @@ def names_in(source: str) -> frozenset[str]:
         tree = ast.parse(source.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
-    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    bound = {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    return frozenset(name.id for name in names) - bound
 
 
 @lru_cache(maxsize=4_096)
