@@ -6,7 +6,8 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
 ZF = "urn:zhangfa:bpmn:1"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-DMN_FAMILY = "http://www.omg.org/spec/DMN/"
+# DMN 1.1 has http, DMN 1.2 and later have https.
+DMN_FAMILY = ("http://www.omg.org/spec/DMN/", "https://www.omg.org/spec/DMN/")
 NAMESPACES = {"bpmn": BPMN, "zf": ZF}
 
 # An id must be a name that cannot end a quoted XPath string or a path in it.

@@ -41,6 +41,11 @@ class _Places:
         self.bands = scope.bands[1:]
         self.names: list[Box] = []
         self.boxes = [_outline(node) for node in scope.nodes if node.inner is None]
+        self.boxes += [
+            _button(node)
+            for node in scope.nodes
+            if node.kind is Kind.SUB and node.inner is None
+        ]
         for frame in scope.frames:
             first, last = scope.bands[frame.first], scope.bands[frame.last]
             bottom = last.y + last.height
@@ -73,6 +78,12 @@ def _outline(node: Node) -> Box:
     cut = 11 if node.kind is Kind.GATEWAY else 0  # the corners of a diamond are free
     right, bottom = node.x + node.width - cut, node.y + node.height - cut
     return node.x + cut, node.y + cut, right, bottom
+
+
+def _button(node: Node) -> Box:
+    """Return where bpmn-js puts its button that opens a closed sub-process."""
+    right, bottom = node.x + node.width, node.y + node.height
+    return right - 16, bottom - 8, right + 20, bottom + 20
 
 
 def _overlap(a: Box, b: Box, room: float = 0) -> bool:
