@@ -38,7 +38,7 @@ def units_of(office: Office, person_id: str, on: date) -> frozenset[str]:
 
 def staff_of(office: Office, unit_id: str, on: date) -> tuple[str, ...]:
     """Return everybody who has a post in the unit on that day."""
-    posts = [p.post_id for p in office.posts.values() if p.unit_id == unit_id]
+    posts = posts_behind(office, f"unit:{unit_id}", on)
     return _people(person for post in posts for person in holders(office, post, on))
 
 
@@ -117,7 +117,7 @@ def posts_behind(office: Office, principal: str, on: date) -> tuple[str, ...]:
     match kind:
         case "post":
             return (named,) if named in office.posts else ()
-        case "unit":
+        case "unit" if named in office.units:
             posts = (p.post_id for p in office.posts.values() if p.unit_id == named)
             return by_rank(office, posts)
         case "head":
