@@ -1,4 +1,4 @@
-"""The shipped procedures: they read, hold no findings, and every part of them is used."""
+"""The shipped procedures: they read, hold no findings, every part of them is used."""
 
 from collections.abc import Iterator
 from pathlib import Path
