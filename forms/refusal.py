@@ -67,7 +67,9 @@ ROWS: Mapping[str, Row] = {
     "case_not_found": Row(_MISSING, "找不到办件", ("没有这个办件,或者您无权查看。",)),
     "task_not_found": Row(_MISSING, "找不到事项", ("没有这项待办,或者您无权查看。",)),
     "procedure_not_found": Row(_MISSING, "找不到程序", ("没有这个程序。",)),
-    "document_not_found": Row(_MISSING, "找不到文件", ("没有这份文件,或者您无权查看。",)),
+    "document_not_found": Row(
+        _MISSING, "找不到文件", ("没有这份文件,或者您无权查看。",)
+    ),
     "incident_not_found": Row(_MISSING, "找不到故障", ("没有这条故障记录。",)),
     "person_not_found": Row(_MISSING, "找不到人员", ("没有这位人员。",)),
     "post_not_found": Row(_MISSING, "找不到职务", ("没有这个职务。",)),
@@ -95,7 +97,17 @@ ROWS: Mapping[str, Row] = {
             "代行期间由代行人办理。",
         ),
     ),
-    "may_not_start": Row(_FORBIDDEN, "不能发起", ("您的职务不能发起这个程序。",)),
+    "duty_conflict": Row(
+        _FORBIDDEN,
+        "应当回避",
+        ("{why}。", "同一个人不能既报送又审批,也不能在一轮会签里签两次。"),
+    ),
+    "may_not_start": Row(
+        _FORBIDDEN,
+        "不能发起",
+        ("这个程序由{candidates}发起。", "您的职务不能发起这个程序。"),
+    ),
+    "may_not_transfer": Row(_FORBIDDEN, "不能转办", ("{why}。", "这件事不能这样转办。")),
     "may_not_terminate": Row(
         _FORBIDDEN, "不能终止", ("您不能终止这个办件,或者已经过了可以终止的环节。",)
     ),
@@ -107,6 +119,14 @@ ROWS: Mapping[str, Row] = {
     ),
     "reassigned_too_deep": Row(
         _FORBIDDEN, "不能再次转办", ("这件事已经转办过一次,不得层层转办。",)
+    ),
+    "may_not_transfer": Row(
+        _FORBIDDEN, "不能转办", ("不能转办:{why}。", "这件事不能这样转办。")
+    ),
+    "may_not_grant": Row(
+        _FORBIDDEN,
+        "不能登记授权",
+        ("只有本职务的任职人可以授权,由秘书长登记。",),
     ),
     "conflict": Row(_CONFLICT, "情况已经变化", ("情况已经变化,请刷新后再办。",)),
     "task_already_completed": Row(
@@ -147,6 +167,9 @@ ROWS: Mapping[str, Row] = {
         "不能撤回",
         ("{by}已于 {at} 打开,不能再撤回。", "后续环节已经打开,不能再撤回。"),
     ),
+    "duty_conflict": Row(
+        _CONFLICT, "须另一人办理", ("{why},须由另一人办理。", "须由另一人办理。")
+    ),
     "grant_overlaps": Row(
         _CONFLICT, "授权重叠", ("这段时间里已有一项代行或委托,请先结束它。",)
     ),
@@ -160,6 +183,8 @@ ROWS: Mapping[str, Row] = {
     "bundle_rejected": Row(_UNFIT, "流程不能发布", ("流程有错误,不能发布。",)),
     "reason_missing": Row(_UNFIT, "请写明理由", ("请写明理由。",)),
     "document_refused": Row(_UNFIT, "附件不能上传", ("附件不能上传:{why}。",)),
+    "grant_refused": Row(_UNFIT, "授权不能登记", ("授权不能登记:{why}。",)),
+    "expression_refused": Row(_UNFIT, "算式不能用", ("算式不能用:{why}。",)),
     "reference_unknown": Row(
         _UNFIT, "没有这一条", ("规则中没有“{reference}”。", "规则中没有这一条。")
     ),
@@ -169,7 +194,14 @@ ROWS: Mapping[str, Row] = {
     "too_large": Row(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "内容太大", ("提交的内容太大,没有处理。",)
     ),
-    "key_reused": Row(_UNFIT, "重复提交", ("同一页面已经提交过别的内容,请刷新后再办。",)),
+    "key_reused": Row(
+        _UNFIT, "重复提交", ("同一页面已经提交过别的内容,请刷新后再办。",)
+    ),
+    "password_too_weak": Row(
+        _UNFIT,
+        "密码太弱",
+        ("新密码至少 {least_length} 位,大写、小写、数字、符号中至少三种。",),
+    ),
     "password_wrong": Row(
         HTTPStatus.UNAUTHORIZED, "登录不成功", ("账号或者密码不对。",)
     ),
@@ -190,7 +222,9 @@ ROWS: Mapping[str, Row] = {
         _UNAVAILABLE, "系统繁忙", ("现在同时办理的人多,没有生效,请稍后再试。",)
     ),
     "store_unreachable": Row(
-        _UNAVAILABLE, "数据库暂时连不上", ("数据库暂时连不上,什么都没有改动,请稍后再试。",)
+        _UNAVAILABLE,
+        "数据库暂时连不上",
+        ("数据库暂时连不上,什么都没有改动,请稍后再试。",),
     ),
     "state_unreadable": Row(
         _BROKEN,
@@ -198,6 +232,7 @@ ROWS: Mapping[str, Row] = {
         ("这个办件的数据校验不通过,已停止办理并记录;其他办件不受影响。",),
     ),
     "expression_failed": Row(_BROKEN, "流程条件算不出来", (_REPAIR,)),
+    "expression_refused": Row(_BROKEN, "流程条件算不出来", (_REPAIR,)),
     "step_budget_exceeded": Row(_BROKEN, "流程步数超限", (_REPAIR,)),
     "empty_countersign": Row(_BROKEN, "会签没有对象", (_REPAIR,)),
     "nobody_responsible": Row(_BROKEN, "找不到承办人", (_REPAIR,)),
@@ -208,11 +243,31 @@ ROWS: Mapping[str, Row] = {
     ),
 }
 
-DOCUMENT_WHY = {
+WHY = {
     "too_large": "文件超过了大小上限",
     "type_not_allowed": "不支持这种文件",
     "empty": "文件是空的",
     "classified": "涉密文件不得上传,请走机要渠道",
+    "too_many": "附件太多",
+    "own_case": "这是您自己发起的办件,您又代行,应当回避",
+    "signed_twice": "您在这一轮会签里已经签过",
+    "reserved": "须由市长本人办理的事项不能转办",
+    "mayor": "市长的事项只能委托,不能转办",
+    "recipient": "不能转给这位人员",
+    "other_unit": "只能转给同一单位的人员,领导只能转给领导",
+}
+_WHY = DOCUMENT_WHY | {
+    "reserved": "须由市长本人办理的事项不转办",
+    "mayor": "由市长决定的事项用委托,不用转办",
+    "recipient": "接办的须是另一位在职人员",
+    "other_unit": "只能在本单位内,或者在市领导之间转办",
+    "own_case": "不能代别人决定自己提出的事项",
+    "signed_twice": "同一轮会签里一人只签一次",
+    "to_self": "不能授权给自己",
+    "ends_before_begins": "终止时间应当晚于起始时间",
+    "chain": "代行和委托不得再转授",
+    "no_basis": "请写明授权的依据",
+    "no_subjects": "请写明授权所及的程序或办件",
 }
 _ROLES = {"auditor": "审计人员", "administrator": "管理员", "designer": "流程设计人员"}
 
@@ -235,6 +290,11 @@ def refusal_of(error: ZhangfaError, now: datetime) -> Refusal:
         told = f"{row.title}。"
     basis = labels(error.facts.get("references", ()))
     return Refusal(error.code, int(row.status), row.title, told, basis)
+
+
+def sentence_of(code: str) -> str:
+    """Return what is told of a refusal that is known only by its code."""
+    return ROWS[code].sentences[-1] if code in ROWS else ""
 
 
 def field_sentences(error: ZhangfaError, names: Mapping[str, str]) -> dict[str, str]:
@@ -263,7 +323,7 @@ def _told(name: str, value: object, now: datetime) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(str(item) for item in value)
     if name == "why":
-        return DOCUMENT_WHY.get(str(value), str(value))
+        return _WHY.get(str(value), str(value))
     if name == "role":
         return _ROLES.get(str(value), str(value))
     return str(value)

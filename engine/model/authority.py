@@ -216,14 +216,13 @@ def may_terminate(
         ) from error
 
 
-def may_transfer(
+def may_transfer(  # noqa: PLR0917  # who passes what to whom, and when
     office: Office,
     person_id: str,
     task: UserTask,
     slug: str,
-    at: datetime,
-    *,
     to_person: str,
+    at: datetime,
 ) -> Right:
     """Return the right by which the person may pass the task on, once.
 

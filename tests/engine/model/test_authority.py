@@ -549,7 +549,7 @@ def test_a_leaders_unit_is_their_post():
 
 
 def _transfer(person, task, to_person, office=OFFICE):
-    return may_transfer(office, person, task, "agenda", NOW, to_person=to_person)
+    return may_transfer(office, person, task, "agenda", to_person, NOW)
 
 
 def test_a_task_is_passed_on_within_the_unit_or_among_leaders():
