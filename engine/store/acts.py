@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, literal_column, select, tuple_
 
 from engine.model.act import Act
-from engine.store.rows import insert, row_of, upsert, value_of, write
+from engine.store.rows import insert_once, row_of, upsert, value_of, write
 from engine.store.tables.case import CASES
 from engine.store.tables.trail import ACTS, CHAIN_HEADS
 
@@ -24,10 +24,9 @@ class Acts:
 
     def lock_head(self, chain: str) -> tuple[int, str]:
         """Return seq and MAC of a chain without a case, locked; (0, "") if new."""
-        first = insert(self._connection, CHAIN_HEADS).values(
-            chain=chain, seq=0, head=""
+        insert_once(
+            self._connection, CHAIN_HEADS, {"chain": chain, "seq": 0, "head": ""}
         )
-        self._connection.execute(first.on_conflict_do_nothing())
         where = select(CHAIN_HEADS).where(CHAIN_HEADS.c.chain == chain)
         row = self._connection.execute(where.with_for_update()).mappings().one()
         return row["seq"], row["head"]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from engine.model.errors import KeyReused
 from engine.model.reading import Receipt
-from engine.store.rows import insert, row_of
+from engine.store.rows import insert_once, row_of
 from engine.store.tables.access import IDEMPOTENCY
 
 
@@ -27,15 +27,15 @@ class Idempotency:
         Raises:
             KeyReused: The key came before with another verb or body.
         """
-        row = insert(self._connection, IDEMPOTENCY).values(
-            person_id=person_id,
-            key=key,
-            verb=verb,
-            body_hash=body_hash,
-            at=at,
-            receipt=None,
-        )
-        if self._connection.execute(row.on_conflict_do_nothing()).rowcount == 1:
+        row = {
+            "person_id": person_id,
+            "key": key,
+            "verb": verb,
+            "body_hash": body_hash,
+            "at": at,
+            "receipt": None,
+        }
+        if insert_once(self._connection, IDEMPOTENCY, row):
             return None
         column = IDEMPOTENCY.c
         where = select(column.verb, column.body_hash, column.receipt)

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, or_, select
 
 from engine.model.trail import CaseLink
-from engine.store.rows import insert, row_of, value_of
+from engine.store.rows import insert_once, row_of, value_of
 from engine.store.tables.case import CASE_LINKS
 
 
@@ -15,8 +15,7 @@ class Links:
 
     def add(self, link: CaseLink) -> None:
         """Join two cases; joined so already, nothing changes."""
-        row = insert(self._connection, CASE_LINKS).values(row_of(link))
-        self._connection.execute(row.on_conflict_do_nothing())
+        insert_once(self._connection, CASE_LINKS, row_of(link))
 
     def of_case(self, case_id: str) -> tuple[CaseLink, ...]:
         """Return the links from and to the case, oldest first."""

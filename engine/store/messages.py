@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
 from engine.model.waiting import PendingMessage, Subscription
-from engine.store.rows import insert, row_of, upsert, value_of, write
+from engine.store.rows import insert_once, row_of, upsert, value_of, write
 from engine.store.tables.waiting import PENDING_MESSAGES, SUBSCRIPTIONS
 
 _FACTS = tuple(c for c in PENDING_MESSAGES.c if c.name != "done_at")
@@ -39,8 +39,7 @@ class Messages:
 
     def keep(self, message: PendingMessage) -> bool:
         """Keep a message that nothing waits for; False if it is kept already."""
-        row = insert(self._connection, PENDING_MESSAGES).values(row_of(message))
-        return self._connection.execute(row.on_conflict_do_nothing()).rowcount == 1
+        return insert_once(self._connection, PENDING_MESSAGES, row_of(message))
 
     def pending_for(
         self, subscriptions: Sequence[Subscription]

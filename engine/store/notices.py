@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from engine.model.trail import Notice
-from engine.store.rows import insert, row_of, value_of, write
+from engine.store.rows import insert, insert_once, row_of, value_of, write
 from engine.store.tables.trail import NOTICE_READS, NOTICES
 
 
@@ -36,7 +36,5 @@ class Notices:
 
     def read(self, notice_id: str, *, by: str, at: datetime) -> bool:
         """Note that the person read it; False if they had before."""
-        row = insert(self._connection, NOTICE_READS).values(
-            notice_id=notice_id, person_id=by, at=at
-        )
-        return self._connection.execute(row.on_conflict_do_nothing()).rowcount == 1
+        row = {"notice_id": notice_id, "person_id": by, "at": at}
+        return insert_once(self._connection, NOTICE_READS, row)

@@ -1,6 +1,6 @@
 """Rows to model values and back: columns bear the names of the fields."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from enum import StrEnum
 from typing import Any, TypeVar, get_origin
@@ -30,6 +30,16 @@ def insert(connection: Connection, table: Table) -> Insert:
     if connection.dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def insert_once(
+    connection: Connection, table: Table, row: Mapping[str, object]
+) -> bool:
+    """Insert the row; False if one with the same key is there already."""
+    # The row count of an insert is not dependable; what it returns is.
+    statement = insert(connection, table).values(row).on_conflict_do_nothing()
+    done = connection.execute(statement.returning(*table.primary_key.columns))
+    return done.first() is not None
 
 
 def upsert(connection: Connection, table: Table, *keep: str) -> Insert:

@@ -166,6 +166,10 @@ class Tasks:
             claimed_under="",
         )
 
+    def bump(self, task_id: str, *, version: int) -> bool:
+        """Move an open task's version, as a draft does; False if it has changed."""
+        return self._move(task_id, version, _LIVE)
+
     def transfer(
         self, task_id: str, *, version: int, candidates: tuple[str, ...]
     ) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from engine.store.rows import insert
+from engine.store.rows import insert, insert_once
 from engine.store.tables.task import TASK_DRAFTS, TASK_OPENINGS, TASKS
 
 
@@ -17,10 +17,8 @@ class Openings:
 
     def record(self, task_id: str, *, by: str, at: datetime) -> bool:
         """Record that the person opened the task; False if they had before."""
-        row = insert(self._connection, TASK_OPENINGS).values(
-            task_id=task_id, person_id=by, at=at
-        )
-        return self._connection.execute(row.on_conflict_do_nothing()).rowcount == 1
+        row = {"task_id": task_id, "person_id": by, "at": at}
+        return insert_once(self._connection, TASK_OPENINGS, row)
 
     def first_since(self, case_id: str, revision: int) -> tuple[str, datetime] | None:
         """Return who first opened a task that the deed of this revision opened."""
