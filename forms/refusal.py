@@ -98,7 +98,7 @@ ROWS: Mapping[str, Row] = {
         ),
     ),
     "duty_conflict": Row(
-        _FORBIDDEN,
+        _CONFLICT,
         "应当回避",
         ("{why}。", "同一个人不能既报送又审批,也不能在一轮会签里签两次。"),
     ),
@@ -119,9 +119,6 @@ ROWS: Mapping[str, Row] = {
     ),
     "reassigned_too_deep": Row(
         _FORBIDDEN, "不能再次转办", ("这件事已经转办过一次,不得层层转办。",)
-    ),
-    "may_not_transfer": Row(
-        _FORBIDDEN, "不能转办", ("不能转办:{why}。", "这件事不能这样转办。")
     ),
     "may_not_grant": Row(
         _FORBIDDEN,
@@ -167,11 +164,12 @@ ROWS: Mapping[str, Row] = {
         "不能撤回",
         ("{by}已于 {at} 打开,不能再撤回。", "后续环节已经打开,不能再撤回。"),
     ),
-    "duty_conflict": Row(
-        _CONFLICT, "须另一人办理", ("{why},须由另一人办理。", "须由另一人办理。")
-    ),
     "grant_overlaps": Row(
         _CONFLICT, "授权重叠", ("这段时间里已有一项代行或委托,请先结束它。",)
+    ),
+    "grant_refused": Row(_UNFIT, "授权不能登记", ("授权不能登记:{why}。",)),
+    "may_not_grant": Row(
+        _FORBIDDEN, "不能授权", ("代行和委托由职务本人授予,或者由秘书长登记。",)
     ),
     "page_expired": Row(
         _CONFLICT,
@@ -184,7 +182,6 @@ ROWS: Mapping[str, Row] = {
     "reason_missing": Row(_UNFIT, "请写明理由", ("请写明理由。",)),
     "document_refused": Row(_UNFIT, "附件不能上传", ("附件不能上传:{why}。",)),
     "grant_refused": Row(_UNFIT, "授权不能登记", ("授权不能登记:{why}。",)),
-    "expression_refused": Row(_UNFIT, "算式不能用", ("算式不能用:{why}。",)),
     "reference_unknown": Row(
         _UNFIT, "没有这一条", ("规则中没有“{reference}”。", "规则中没有这一条。")
     ),
@@ -232,7 +229,8 @@ ROWS: Mapping[str, Row] = {
         ("这个办件的数据校验不通过,已停止办理并记录;其他办件不受影响。",),
     ),
     "expression_failed": Row(_BROKEN, "流程条件算不出来", (_REPAIR,)),
-    "expression_refused": Row(_BROKEN, "流程条件算不出来", (_REPAIR,)),
+    "expression_refused": Row(_UNFIT, "条件写法不对", ("条件写法不对:{why}。",)),
+    "xml_refused": Row(_UNFIT, "流程文件不能用", ("流程文件不能用:{why}。",)),
     "step_budget_exceeded": Row(_BROKEN, "流程步数超限", (_REPAIR,)),
     "empty_countersign": Row(_BROKEN, "会签没有对象", (_REPAIR,)),
     "nobody_responsible": Row(_BROKEN, "找不到承办人", (_REPAIR,)),
@@ -251,18 +249,15 @@ WHY = {
     "too_many": "附件太多",
     "own_case": "这是您自己发起的办件,您又代行,应当回避",
     "signed_twice": "您在这一轮会签里已经签过",
+    "to_self": "不能授给自己",
+    "ends_before_begins": "结束早于开始",
+    "chain": "受权人不得再转授,代行不得层层相连",
+    "no_basis": "没有写明依据",
+    "no_subjects": "没有写明范围",
     "reserved": "须由市长本人办理的事项不能转办",
     "mayor": "市长的事项只能委托,不能转办",
     "recipient": "不能转给这位人员",
     "other_unit": "只能转给同一单位的人员,领导只能转给领导",
-}
-_WHY = DOCUMENT_WHY | {
-    "reserved": "须由市长本人办理的事项不转办",
-    "mayor": "由市长决定的事项用委托,不用转办",
-    "recipient": "接办的须是另一位在职人员",
-    "other_unit": "只能在本单位内,或者在市领导之间转办",
-    "own_case": "不能代别人决定自己提出的事项",
-    "signed_twice": "同一轮会签里一人只签一次",
     "to_self": "不能授权给自己",
     "ends_before_begins": "终止时间应当晚于起始时间",
     "chain": "代行和委托不得再转授",
@@ -323,7 +318,7 @@ def _told(name: str, value: object, now: datetime) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(str(item) for item in value)
     if name == "why":
-        return _WHY.get(str(value), str(value))
+        return WHY.get(str(value), str(value))
     if name == "role":
         return _ROLES.get(str(value), str(value))
     return str(value)
