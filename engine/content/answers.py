@@ -90,17 +90,13 @@ def check_rules(
     answers: TypedAnswers,
     context: Mapping[str, object],
     evaluate: Evaluate,
-    cases: Mapping[str, Mapping[str, object]] | None = None,
 ) -> dict[str, object]:
     """Return the answers that the form's conditions and rules let stand.
-
-    Args:
-        cases: Register rows by case id; a rule reads a case that is named as its row.
 
     Raises:
         AnswersInvalid: Every error, those of the types included.
     """
-    judged = _Judgement(form, answers, context, evaluate, cases)
+    judged = _Judgement(form, answers, context, evaluate)
     judged.drop_hidden()
     judged.demand_required()
     judged.apply_rules()
@@ -130,10 +126,8 @@ class _Judgement:
         answers: TypedAnswers,
         context: Mapping[str, object],
         evaluate: Evaluate,
-        cases: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
         self.form = form
-        self.cases = cases or {}
         self.context = context
         self.evaluate = evaluate
         self.rows = answers.rows
@@ -211,7 +205,7 @@ class _Judgement:
     def _ask(self, source: str, row: Mapping[str, object] | None = None) -> bool:
         if source == "True":
             return True
-        names = {**self.context, **self._resolved(), **(row or {})}
+        names = {**self.context, **self.values, **(row or {})}
         try:
             return bool(self.evaluate(source, names))
         except ExpressionRefused:
@@ -221,14 +215,6 @@ class _Judgement:
             if any(names.get(name) is None for name in names_in(source) & set(names)):
                 return False
             raise
-
-    def _resolved(self) -> dict[str, object]:
-        resolved = dict(self.values)
-        for each in self.form.fields:
-            named = self.values[each.key]
-            if each.type is FieldType.CASE and isinstance(named, str):
-                resolved[each.key] = self.cases.get(named, named)
-        return resolved
 
 
 def _typed(form: Form, raw: Mapping[str, object], known: Known) -> TypedAnswers:

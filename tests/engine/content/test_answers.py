@@ -302,17 +302,6 @@ def test_a_rule_that_fails_over_full_answers_is_the_authors_fault():
         _read(form, {"x": 5})
 
 
-def test_a_rule_reads_a_case_as_its_register_row():
-    form = _form(_field("case"), rules=(Rule("x['outcome'] == '通过'", "x", "未通过"),))
-    typed = read_types(form, {"x": HEX})
-
-    passed = check_rules(form, typed, {}, _evaluate, {HEX: {"outcome": "通过"}})
-
-    assert passed == {"x": HEX}
-    with pytest.raises(AnswersInvalid):
-        check_rules(form, typed, {}, _evaluate, {HEX: {"outcome": "缓议"}})
-
-
 def test_types_alone_refuse_only_what_is_always_shown():
     form = _form(_field("yes_no", "a"), _field("number", show="a"))
 
