@@ -216,19 +216,19 @@ def _capped(value: object) -> object:
 
 
 _WALK: Mapping[type, Callable[..., object]] = {
-    ast.Constant: Evaluator._constant,  # noqa: SLF001  # the class's own table
-    ast.Name: Evaluator._name,  # noqa: SLF001
-    ast.Attribute: Evaluator._attribute,  # noqa: SLF001
-    ast.Subscript: Evaluator._subscript,  # noqa: SLF001
-    ast.BoolOp: Evaluator._boolean,  # noqa: SLF001
-    ast.UnaryOp: Evaluator._unary,  # noqa: SLF001
-    ast.BinOp: Evaluator._binary,  # noqa: SLF001
-    ast.Compare: Evaluator._compare,  # noqa: SLF001
-    ast.IfExp: Evaluator._choice,  # noqa: SLF001
-    ast.List: Evaluator._list,  # noqa: SLF001
-    ast.Tuple: Evaluator._list,  # noqa: SLF001
-    ast.Dict: Evaluator._mapping,  # noqa: SLF001
-    ast.Call: Evaluator._call,  # noqa: SLF001
-    ast.ListComp: Evaluator._collected,  # noqa: SLF001
-    ast.GeneratorExp: Evaluator._collected,  # noqa: SLF001
+    ast.Constant: Evaluator._constant,  # the class's own table
+    ast.Name: Evaluator._name,
+    ast.Attribute: Evaluator._attribute,
+    ast.Subscript: Evaluator._subscript,
+    ast.BoolOp: Evaluator._boolean,
+    ast.UnaryOp: Evaluator._unary,
+    ast.BinOp: Evaluator._binary,
+    ast.Compare: Evaluator._compare,
+    ast.IfExp: Evaluator._choice,
+    ast.List: Evaluator._list,
+    ast.Tuple: Evaluator._list,
+    ast.Dict: Evaluator._mapping,
+    ast.Call: Evaluator._call,
+    ast.ListComp: Evaluator._collected,
+    ast.GeneratorExp: Evaluator._collected,
 }

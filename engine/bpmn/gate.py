@@ -47,9 +47,8 @@ def read_dmn(data: bytes) -> etree._Element:
     """
     root = _read(data)
     name = etree.QName(root)
-    if name.localname != "definitions" or not (name.namespace or "").startswith(
-        DMN_FAMILY
-    ):
+    is_dmn = (name.namespace or "").startswith(DMN_FAMILY)
+    if name.localname != "definitions" or not is_dmn:
         raise XmlRefused(why="not_dmn")
     return root
 
