@@ -107,7 +107,9 @@ ROWS: Mapping[str, Row] = {
         "不能发起",
         ("这个程序由{candidates}发起。", "您的职务不能发起这个程序。"),
     ),
-    "may_not_transfer": Row(_FORBIDDEN, "不能转办", ("{why}。", "这件事不能这样转办。")),
+    "may_not_transfer": Row(
+        _FORBIDDEN, "不能转办", ("{why}。", "这件事不能这样转办。")
+    ),
     "may_not_terminate": Row(
         _FORBIDDEN, "不能终止", ("您不能终止这个办件,或者已经过了可以终止的环节。",)
     ),
@@ -119,11 +121,6 @@ ROWS: Mapping[str, Row] = {
     ),
     "reassigned_too_deep": Row(
         _FORBIDDEN, "不能再次转办", ("这件事已经转办过一次,不得层层转办。",)
-    ),
-    "may_not_grant": Row(
-        _FORBIDDEN,
-        "不能登记授权",
-        ("只有本职务的任职人可以授权,由秘书长登记。",),
     ),
     "conflict": Row(_CONFLICT, "情况已经变化", ("情况已经变化,请刷新后再办。",)),
     "task_already_completed": Row(
@@ -181,7 +178,6 @@ ROWS: Mapping[str, Row] = {
     "bundle_rejected": Row(_UNFIT, "流程不能发布", ("流程有错误,不能发布。",)),
     "reason_missing": Row(_UNFIT, "请写明理由", ("请写明理由。",)),
     "document_refused": Row(_UNFIT, "附件不能上传", ("附件不能上传:{why}。",)),
-    "grant_refused": Row(_UNFIT, "授权不能登记", ("授权不能登记:{why}。",)),
     "reference_unknown": Row(
         _UNFIT, "没有这一条", ("规则中没有“{reference}”。", "规则中没有这一条。")
     ),
@@ -258,11 +254,6 @@ WHY = {
     "mayor": "市长的事项只能委托,不能转办",
     "recipient": "不能转给这位人员",
     "other_unit": "只能转给同一单位的人员,领导只能转给领导",
-    "to_self": "不能授权给自己",
-    "ends_before_begins": "终止时间应当晚于起始时间",
-    "chain": "代行和委托不得再转授",
-    "no_basis": "请写明授权的依据",
-    "no_subjects": "请写明授权所及的程序或办件",
 }
 _ROLES = {"auditor": "审计人员", "administrator": "管理员", "designer": "流程设计人员"}
 
