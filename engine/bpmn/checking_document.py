@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.bpmn.checking_sheet import (
-    FILE,
     Sheet,
     definition_of,
     error,
     id_of,
     is_event_sub_process,
     kind_of,
-    owner_of,
+    place_of,
     told,
     warning,
 )
@@ -100,7 +99,7 @@ def _check_ids(sheet: Sheet) -> Iterator[Finding]:
             yield Finding(Severity.ERROR, element_id, "id_doubled", text)
     for element in elements:
         element_id = id_of(element)
-        if element.tag.__str__().startswith(f"{{{BPMNDI}}}"):
+        if str(element.tag).startswith(f"{{{BPMNDI}}}"):
             continue
         if not NCNAME.fullmatch(element_id):
             text = f"id“{element_id}”不是合法名称,请以字母开头,只用字母、数字和下划线。"
@@ -113,12 +112,11 @@ def _check_ids(sheet: Sheet) -> Iterator[Finding]:
 def _check_namespaces(sheet: Sheet) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for element in sheet.root.iter():
-        names = [str(element.tag), *(str(name) for name in element.attrib)]
-        for name in names:
+        owner = place_of(element)
+        for name in [str(element.tag), *map(str, element.attrib)]:
             space = name[1:].partition("}")[0] if name.startswith("{") else ""
-            owner = id_of(owner_of(element)) or FILE
-            if not space:
-                space = "" if name != names[0] else "无命名空间"
+            if not space and name == element.tag:
+                space = "无命名空间"
             if space and space not in HOME and (owner, space) not in seen:
                 seen.add((owner, space))
                 text = (

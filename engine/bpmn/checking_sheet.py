@@ -145,6 +145,14 @@ def owner_of(element: etree._Element) -> etree._Element:
     return element
 
 
+def place_of(element: etree._Element) -> str:
+    """Return the id under which a finding is shown: the nearest drawn element's."""
+    owner: etree._Element | None = owner_of(element)
+    while owner is not None and not id_of(owner):
+        owner = owner.getparent()
+    return FILE if owner is None else id_of(owner)
+
+
 def told(element: etree._Element) -> str:
     """Name an element as an author finds it: its name, its id, or its kind."""
     name, element_id = element.get("name", "").strip(), id_of(element)
@@ -166,4 +174,4 @@ def warning(element: etree._Element, code: str, text: str) -> Finding:
 def _finding(
     severity: Severity, element: etree._Element, code: str, text: str
 ) -> Finding:
-    return Finding(severity, id_of(owner_of(element)) or FILE, code, text)
+    return Finding(severity, place_of(element), code, text)
