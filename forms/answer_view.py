@@ -1,5 +1,6 @@
 """Answers as read again: labels and words instead of keys and ids."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,8 @@ from engine.model.form import Field, FieldType, Form
 from engine.runtime.filling import Nameable
 from forms.form_view import pairs_of
 from forms.view import moment
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}\S*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +95,6 @@ def plain_words(value: object, now: datetime) -> str:
         return "是" if value else "否"
     if isinstance(value, (list, tuple)):
         return "、".join(plain_words(item, now) for item in value)
+    if isinstance(value, str) and _DATED.match(value):
+        return _moment(value, now) if "T" in value else _date(value)
     return "" if value is None else str(value)

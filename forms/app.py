@@ -45,7 +45,7 @@ def create_app(engine: Engine) -> Flask:
         sign_in,
         inbox,
         task,
-            case,
+        case,
         start,
         perform,
         document,

@@ -84,7 +84,10 @@ def refused_fill(blank: Blank, typed: Mapping[str, object]) -> Again:
 
 
 def asked_now(
-    version_id: str, form: Form, typed: Mapping[str, object], context: Mapping[str, object]
+    version_id: str,
+    form: Form,
+    typed: Mapping[str, object],
+    context: Mapping[str, object],
 ) -> dict[str, list[str]]:
     """Return what a page's script is told while the form is filled in."""
     conditions = read_conditions(engine(), version_id, form, typed, context)

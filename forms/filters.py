@@ -38,6 +38,7 @@ def install_filters(app: Flask) -> None:
         "actor": _actor,
         "limit_due": _limit_due,
         "plain_words": lambda value: plain_words(value, now()),
+        "rounds": view.opinion_rounds,
         "element_name": _element_name,
     }
     app.jinja_env.filters.update(filters)

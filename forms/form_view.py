@@ -8,6 +8,7 @@ from engine.model.clock import OFFICE_ZONE
 from engine.model.form import Field, FieldType, Form
 from engine.runtime.filling import Nameable, Pairs
 
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """A form being filled in: what was typed, what is wrong, what is not shown now.

@@ -54,6 +54,15 @@ def takes_files(view: View) -> View:
     return view
 
 
+def needs_no_token(view: View) -> View:
+    """Declare that the route needs no anti-forgery token: it has no session yet.
+
+    Its body must be JSON, which no page of another site can send without asking.
+    """
+    view.needs_no_token = True  # type: ignore[attr-defined] # functions carry attributes
+    return view
+
+
 def may_call(view: object) -> str:
     """Return what the view declares, or an empty string."""
     return str(getattr(view, "may_call", ""))
@@ -99,7 +108,7 @@ def check() -> None:
         return
     view = current_app.view_functions[request.endpoint]
     needed = may_call(view)
-    if getattr(view, "takes_files", False):
+    if hasattr(view, "takes_files"):
         request.max_content_length = UPLOAD_BYTES
     if request.method not in SAFE_METHODS:
         _check_origin()
@@ -112,7 +121,7 @@ def check() -> None:
             raise SignInNeeded
         if needed != SIGNED_IN and needed not in found.roles:
             raise RoleMissing(role=needed)
-    if request.method not in SAFE_METHODS:
+    if request.method not in SAFE_METHODS and not hasattr(view, "needs_no_token"):
         _check_token()
 
 
@@ -121,7 +130,12 @@ def token() -> str:
 
     It is a MAC under the cookie's secret: nothing to store, useless without the cookie.
     """
-    return _mac(_secret())
+    return token_of(_secret())
+
+
+def token_of(secret: str) -> str:
+    """Return the anti-forgery token that goes with a cookie's secret."""
+    return hmac.new(secret.encode(), b"page token", hashlib.sha256).hexdigest()
 
 
 def own_path(target: str) -> str:
@@ -177,10 +191,6 @@ def _secret() -> str:
     if not known:
         known = g.new_visit = secrets.token_urlsafe(32)
     return known
-
-
-def _mac(secret: str) -> str:
-    return hmac.new(secret.encode(), b"page token", hashlib.sha256).hexdigest()
 
 
 def _set(response: Response, name: str, value: str) -> None:

@@ -58,7 +58,7 @@ def _refused(error: ZhangfaError) -> ResponseReturnValue:
 
 def _not_served(error: HTTPException) -> ResponseReturnValue:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    if status.is_redirection or status.is_success:
+    if status < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return _refused(TooLarge())

@@ -34,7 +34,7 @@ class TooLarge(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A status, a heading, and sentences: the first whose facts are all known is told."""
+    """A status, a heading, and sentences: the first whose facts are known is told."""
 
     status: HTTPStatus
     title: str

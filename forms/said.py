@@ -23,5 +23,5 @@ SENTENCES = {
 
 
 def said() -> str:
-    """Return the sentence that the address asks for; addresses cannot bring their own."""
+    """Return the sentence that the address names; it cannot bring its own."""
     return SENTENCES.get(request.args.get("said", ""), "")

@@ -16,7 +16,7 @@ from forms.filters import now
 from forms.form_view import Filling, asked_groups, fault_lines, field_names
 from forms.guard import engine
 from forms.problem import Again
-from forms.refusal import Refusal, field_sentences
+from forms.refusal import Refusal, field_sentences, sentence_of
 from forms.view import due
 
 
@@ -58,7 +58,7 @@ def task_page(shown: Shown) -> str:
         due=due(read.task.due_at, _lamp(read), now()),
         version=read.task.version if shown.version < 0 else shown.version,
         key=secrets.token_urlsafe(18),
-        people=nameable.people,
+        blocked=sentence_of(read.blocked_by),
     )
 
 
@@ -85,4 +85,6 @@ def refused_page(task_id: str, by: str, raw: Raw) -> Again:
 
 def _lamp(read: TaskRead) -> Lamp:
     order = [Lamp.NONE, Lamp.GREEN, Lamp.YELLOW, Lamp.RED]
-    return max((limit.lamp for limit in read.limits), key=order.index, default=Lamp.NONE)
+    return max(
+        (limit.lamp for limit in read.limits), key=order.index, default=Lamp.NONE
+    )

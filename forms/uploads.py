@@ -26,9 +26,7 @@ def receive_files(
     return added
 
 
-def receive_one(
-    by: str, *, task_id: str = "", case_id: str = ""
-) -> DocumentShown:
+def receive_one(by: str, *, task_id: str = "", case_id: str = "") -> DocumentShown:
     """Attach the one file that a page's script sent.
 
     Raises:

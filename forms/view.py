@@ -1,12 +1,13 @@
 """How plain values read on a page: dates, due words, lamps, states; no request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from engine.model.case import CaseState
 from engine.model.clock import OFFICE_ZONE, office_day
-from engine.model.reading import Box, Lamp
+from engine.model.reading import Box, Lamp, OpinionShown
 from engine.model.reference import Reference
 from engine.model.task import TaskState
 
@@ -151,3 +152,11 @@ def labels(references: object) -> str:
     if not isinstance(references, (list, tuple, frozenset, set)):
         return ""
     return "、".join(label(str(reference)) for reference in references)
+
+
+def opinion_rounds(
+    opinions: Iterable[OpinionShown],
+) -> list[tuple[str, int, list[OpinionShown]]]:
+    """Group opinions, as they come, by task and round; (task, round, opinions)."""
+    grouped = groupby(opinions, key=lambda each: (each.task_name, each.round))
+    return [(task, number, list(given)) for (task, number), given in grouped]

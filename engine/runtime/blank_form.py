@@ -97,9 +97,7 @@ def read_act_form(
             task_name=element.name,
             references=element.references,
         )
-        place = _Place(
-            case.version_id, element.form, element.name, element.references
-        )
+        place = _Place(case.version_id, element.form, element.name, element.references)
         return _blank(seen, procedure, place, known)
 
 
@@ -156,17 +154,21 @@ def _known(
     procedure: Procedure, case: Case, register: Mapping[str, object]
 ) -> dict[str, object]:
     declared = {each.name: None for each in procedure.manifest.register}
-    return declared | dict(register) | {
-        "id": case.case_id,
-        "number": case.number,
-        "title": case.title,
-        "slug": case.slug,
-        "initiator": f"person:{case.initiator}",
-        "initiator_post": f"post:{case.initiator_post}",
-        "initiator_unit": f"unit:{case.initiator_unit}",
-        "started_at": case.started_at.isoformat(),
-        "outcome": case.outcome,
-    }
+    return (
+        declared
+        | dict(register)
+        | {
+            "id": case.case_id,
+            "number": case.number,
+            "title": case.title,
+            "slug": case.slug,
+            "initiator": f"person:{case.initiator}",
+            "initiator_post": f"post:{case.initiator_post}",
+            "initiator_unit": f"unit:{case.initiator_unit}",
+            "started_at": case.started_at.isoformat(),
+            "outcome": case.outcome,
+        }
+    )
 
 
 def _starting_posts(
@@ -176,9 +178,7 @@ def _starting_posts(
     found = []
     for post_id in posts_of(seen.office, by, office_day(seen.now)):
         try:
-            may_start(
-                seen.office, by, procedure.manifest, seen.now, post_id=post_id
-            )
+            may_start(seen.office, by, procedure.manifest, seen.now, post_id=post_id)
         except MayNotStart:
             continue
         found.append((post_id, seen.office.posts[post_id].name))
@@ -188,6 +188,8 @@ def _starting_posts(
 def _listed(candidates: object) -> Iterable[str]:
     if isinstance(candidates, str):
         return (candidates,)
-    return tuple(str(each) for each in candidates) if isinstance(
-        candidates, (list, tuple)
-    ) else ()
+    return (
+        tuple(str(each) for each in candidates)
+        if isinstance(candidates, (list, tuple))
+        else ()
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from engine.assembly import Engine
 from engine.bpmn.expression import evaluate
 from engine.content.answers import TypedAnswers, read_types, shown
+from engine.content.prefill import prefill
 from engine.model.errors import AnswersInvalid, ExpressionRefused
 from engine.model.form import Field, FieldType, Form
 from engine.model.reading import DocumentShown
@@ -48,14 +49,7 @@ def read_conditions(
     It only helps with filling in: the deed judges the answers again by itself.
     """
     with look(engine) as seen:
-        tables = engine.library.procedure(seen.unit, version_id).tables
-        around = Surroundings(
-            office=seen.office,
-            calendar=seen.picture.calendar,
-            parameters=seen.picture.parameters,
-            case={},
-            tables=tables,
-        )
+        around = _around(seen, version_id)
 
         def holds(source: str, names: Mapping[str, object]) -> bool:
             try:
@@ -77,6 +71,21 @@ def read_conditions(
         )
 
 
+def read_prefilled(
+    engine: Engine, version_id: str, form: Form, context: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Return what a form is filled with before anybody has typed: its defaults."""
+    if not any(each.default for each in form.fields):
+        return {}
+    with look(engine) as seen:
+        around = _around(seen, version_id)
+        return prefill(
+            form,
+            context,
+            lambda source, names: evaluate(source, names, around, lenient=True),
+        )
+
+
 def read_nameable(engine: Engine, form: Form, raw: Mapping[str, object]) -> Nameable:
     """Return what the form's fields may name, and the documents named already."""
     fields = [*_flat(form.fields)]
@@ -92,6 +101,16 @@ def read_nameable(engine: Engine, form: Form, raw: Mapping[str, object]) -> Name
             cases=_cases(seen, fields) if FieldType.CASE in kinds else {},
             documents=_documents(seen, fields, raw),
         )
+
+
+def _around(seen: Look, version_id: str) -> Surroundings:
+    return Surroundings(
+        office=seen.office,
+        calendar=seen.picture.calendar,
+        parameters=seen.picture.parameters,
+        case={},
+        tables=seen.engine.library.procedure(seen.unit, version_id).tables,
+    )
 
 
 def _readable(form: Form, raw: Mapping[str, object]) -> TypedAnswers:

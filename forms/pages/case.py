@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from engine.runtime.retry import retry_incident
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +12,6 @@ from engine.model.reading import CaseRead
 from engine.runtime.cancel import cancel_case
 from engine.runtime.read_case import read_case
 from engine.runtime.resume import resume_case
-from engine.runtime.retry import retry_incident
 from engine.runtime.suspend import suspend_case
 from engine.runtime.urge import urge_case
 from forms.guard import engine, official, signed_in, visitor

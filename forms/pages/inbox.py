@@ -66,7 +66,7 @@ def asked_filter() -> InboxFilter:
     box = request.args.get("box", "")
     chosen = request.args.get("due", "")
     return InboxFilter(
-        box=Box(box) if box in Box else Box.TODO,
+        box=Box(box) if box in BOXES else Box.TODO,
         search=request.args.get("search", "").strip()[:LONGEST],
         slug=request.args.get("slug", "")[:LONGEST],
         due=chosen if chosen in DUE_FILTERS else "",

@@ -1,4 +1,4 @@
-"""Printed pages: the task sheet (办件单), the case file (案卷), the list of an inbox."""
+"""Printed pages: the task sheet (办件单), the case file (案卷), an inbox list."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

@@ -6,6 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from engine.model.errors import ZhangfaError
+from engine.runtime.demo import read_demo
 from engine.runtime.session import sign_in, sign_out
 from forms.guard import (
     anyone,
@@ -16,7 +17,6 @@ from forms.guard import (
     take_session,
     visitor,
 )
-from forms.demo import DEMO_PASSWORD, demo_people
 from forms.problem import keep_typed
 from forms.refusal import Refusal
 
@@ -37,14 +37,20 @@ def show() -> ResponseReturnValue:
 @anyone
 def enter() -> ResponseReturnValue:
     """Sign in and go on to where the asker wanted to go."""
-    login, target = request.form.get("login", ""), own_path(request.form.get("_next", "/"))
+    login, target = (
+        request.form.get("login", ""),
+        own_path(request.form.get("_next", "/")),
+    )
 
     def again(_: ZhangfaError, refusal: Refusal) -> str:
         return _page(target, login, refusal)
 
     keep_typed(again)
     entered = sign_in(
-        engine(), login=login.strip(), password=request.form.get("password", "")
+        engine(),
+        login=login.strip(),
+        password=request.form.get("password", ""),
+        address=request.remote_addr or "",
     )
     response = make_response(redirect(target, HTTPStatus.SEE_OTHER))
     give_session(response, entered)
@@ -56,9 +62,7 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End the session on the server too, so that a copied cookie is worth nothing."""
     sign_out(engine(), session_token())
-    response = make_response(
-        redirect(url_for("sign_in.show"), HTTPStatus.SEE_OTHER)
-    )
+    response = make_response(redirect(url_for("sign_in.show"), HTTPStatus.SEE_OTHER))
     take_session(response)
     return response
 
@@ -69,6 +73,5 @@ def _page(target: str, login: str = "", refusal: Refusal | None = None) -> str:
         next=target,
         login=login,
         refusal=refusal,
-        demo=demo_people(engine()),
-        demo_password=DEMO_PASSWORD,
+        demo=read_demo(engine()),
     )

@@ -9,6 +9,7 @@ from engine.model.reading import TaskRead
 from engine.runtime.claim import claim_task
 from engine.runtime.complete import complete_task
 from engine.runtime.draft import save_answers
+from engine.runtime.filling import read_prefilled
 from engine.runtime.open import open_task
 from engine.runtime.read_task import read_task
 from engine.runtime.release import release_task
@@ -32,7 +33,10 @@ def show(task_id: str) -> ResponseReturnValue:
     by = official()
     open_task(engine(), task_id, by=by)
     read = read_task(engine(), task_id, by=by)
-    return task_page(Shown(read, read.draft, said=said()))
+    typed = read.draft or read_prefilled(
+        engine(), read.case.version_id, read.form, read.task.context
+    )
+    return task_page(Shown(read, typed, said=said()))
 
 
 @page.post("/tasks/<task_id>")
@@ -65,8 +69,8 @@ def draft(task_id: str) -> ResponseReturnValue:
     read = read_task(engine(), task_id, by=by)
     raw = read_raw(read.form, request.form)
     save_answers(engine(), task_id, by=by, version=_version(), answers=raw)
-    saved = read_task(engine(), task_id, by=by)
-    return {"version": saved.task.version, "said": "已自动暂存"}
+    # A draft moves the version by one, and it was this page's version that moved.
+    return {"version": _version() + 1, "said": "已自动暂存"}
 
 
 @page.post("/tasks/<task_id>/conditions")

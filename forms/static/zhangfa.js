@@ -147,6 +147,18 @@ function uploadAtOnce(form) {
   });
 }
 
+/** The browser's own file button speaks the browser's language; this one is ours. */
+function dressFile(input) {
+  const label = document.createElement('label');
+  label.className = 'button small chosen-file';
+  label.append(input.multiple ? '选择文件(可多选)' : '选择文件');
+  input.classList.add('unseen');
+  const row = input.closest('.file-row');
+  row.querySelector('[value="upload"]').hidden = true;
+  row.prepend(label);
+  label.append(input);
+}
+
 function fileLine(name, file) {
   const line = document.createElement('li');
   const label = document.createElement('label');
@@ -243,7 +255,10 @@ function listenToKeys(keys) {
 for (const form of document.querySelectorAll('[data-asks]')) {
   followConditions(form);
   if (form.dataset.draft) keepDraft(form);
-  if (form.dataset.upload) uploadAtOnce(form);
+  if (form.dataset.upload) {
+    uploadAtOnce(form);
+    form.querySelectorAll('input[type="file"]').forEach(dressFile);
+  }
 }
 document.querySelectorAll('[data-table]').forEach(growTable);
 document.querySelectorAll('[data-phrases]').forEach(offerPhrases);

@@ -1,0 +1,85 @@
+"""The API's cases: start, read, urge, perform, end; registers and the audit."""
+
+from typing import Any
+
+from engine.model.act import Act
+from engine.model.reading import CaseRead, Receipt, StartOption
+from engine.runtime.audit import read_audit
+from engine.runtime.cancel import cancel_case
+from engine.runtime.perform import perform_act
+from engine.runtime.read_case import read_case
+from engine.runtime.start import start_case
+from engine.runtime.starting import read_start_options
+from engine.runtime.urge import urge_case
+from forms.api_blueprint import ApiPart, key
+from forms.guard import engine, official, role, signed_in
+from forms.schema import (
+    CancelAsked,
+    PerformAsked,
+    StartAsked,
+    UrgeAsked,
+    shape_of,
+)
+
+api = ApiPart("api_cases", __name__, description="办件")
+
+
+@api.route("/start", methods=["GET"])
+@signed_in
+@api.response(200, shape_of(StartOption)(many=True))
+def options() -> tuple[StartOption, ...]:
+    """可以发起什么,其余的为什么不能"""
+    return read_start_options(engine(), by=official())
+
+
+@api.route("/cases", methods=["POST"])
+@signed_in
+@api.arguments(StartAsked)
+@api.response(201, shape_of(Receipt))
+def start(asked: dict[str, Any]) -> Receipt:
+    """发起"""
+    slug = asked.pop("slug")
+    return start_case(engine(), slug, by=official(), key=key(), **asked)
+
+
+@api.route("/cases/<case_id>", methods=["GET"])
+@signed_in
+@api.response(200, shape_of(CaseRead))
+def show(case_id: str) -> CaseRead:
+    """一个办件的全貌"""
+    return read_case(engine(), case_id, by=official())
+
+
+@api.route("/cases/<case_id>/urge", methods=["POST"])
+@signed_in
+@api.arguments(UrgeAsked)
+@api.response(200, shape_of(Receipt))
+def urge(asked: dict[str, str], case_id: str) -> Receipt:
+    """催办"""
+    return urge_case(engine(), case_id, by=official(), **asked)
+
+
+@api.route("/cases/<case_id>/acts/<element_id>", methods=["POST"])
+@signed_in
+@api.arguments(PerformAsked)
+@api.response(200, shape_of(Receipt))
+def perform(asked: dict[str, Any], case_id: str, element_id: str) -> Receipt:
+    """办理随时可办的行为(续报、撤下等)"""
+    return perform_act(engine(), case_id, element_id, by=official(), key=key(), **asked)
+
+
+@api.route("/cases/<case_id>/cancel", methods=["POST"])
+@signed_in
+@api.arguments(CancelAsked)
+@api.response(200, shape_of(Receipt))
+def cancel(asked: dict[str, str], case_id: str) -> Receipt:
+    """终止"""
+    return cancel_case(engine(), case_id, by=official(), key=key(), **asked)
+
+
+@api.route("/cases/<case_id>/audit", methods=["GET"])
+@role("auditor")
+@api.response(200, shape_of(Act)(many=True))
+def audit(case_id: str) -> tuple[Act, ...]:
+    """办件的全部留痕"""
+    return read_audit(engine(), case_id, by=official())

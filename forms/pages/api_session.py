@@ -1,0 +1,69 @@
+"""The API's sessions: sign in, say who asks, sign out."""
+
+from flask import Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from engine.runtime.session import Visitor, sign_in, sign_out, who
+from forms.api_blueprint import ApiPart
+from forms.guard import (
+    anyone,
+    engine,
+    give_session,
+    needs_no_token,
+    session_token,
+    signed_in,
+    take_session,
+    token_of,
+    visitor,
+)
+from forms.refusal import SignInNeeded
+from forms.schema import SessionShape, SignInAsked
+
+api = ApiPart("api_session", __name__, description="登录")
+
+
+@api.route("/session", methods=["POST"])
+@anyone
+@needs_no_token
+@api.arguments(SignInAsked)
+def enter(asked: dict[str, str]) -> ResponseReturnValue:
+    """登录:返回此后每个改动请求都要带的 X-Token"""
+    entered = sign_in(engine(), **asked, address=request.remote_addr or "")
+    found = who(engine(), entered)
+    if found is None:
+        raise SignInNeeded
+    answer = _told(found, token_of(entered))
+    give_session(answer, entered)
+    return answer
+
+
+@api.route("/session", methods=["GET"])
+@signed_in
+@api.response(200, SessionShape)
+def show() -> ResponseReturnValue:
+    """我是谁"""
+    found = visitor()
+    if found is None:
+        raise SignInNeeded
+    return _told(found, token_of(session_token()))
+
+
+@api.route("/session", methods=["DELETE"])
+@signed_in
+@api.response(204)
+def leave() -> ResponseReturnValue:
+    """退出"""
+    sign_out(engine(), session_token())
+    answer = Response(status=204)
+    take_session(answer)
+    return answer
+
+
+def _told(found: Visitor, token: str) -> Response:
+    return jsonify(
+        person_id=found.person_id,
+        name=found.name,
+        posts=found.posts,
+        roles=found.roles,
+        token=token,
+    )

@@ -1,0 +1,100 @@
+"""The API's inbox and tasks."""
+
+from typing import Any
+
+from engine.model.reading import Box, Inbox, InboxFilter, Receipt, TaskRead
+from engine.runtime.claim import claim_task
+from engine.runtime.complete import complete_task
+from engine.runtime.draft import save_answers
+from engine.runtime.inbox import read_inbox
+from engine.runtime.open import open_task
+from engine.runtime.read_task import read_task
+from engine.runtime.release import release_task
+from engine.runtime.transfer import transfer_task
+from engine.runtime.withdraw import withdraw_task
+from forms.api_blueprint import ApiPart, key
+from forms.guard import engine, official, signed_in
+from forms.schema import (
+    CompleteAsked,
+    DraftAsked,
+    InboxAsked,
+    TransferAsked,
+    VersionAsked,
+    shape_of,
+)
+from forms.view import BOXES
+
+api = ApiPart("api_tasks", __name__, description="办件箱和事项")
+
+
+@api.route("/inbox", methods=["GET"])
+@signed_in
+@api.arguments(InboxAsked, location="query")
+@api.response(200, shape_of(Inbox))
+def inbox(asked: dict[str, str]) -> Inbox:
+    """办件箱的一页"""
+    box = asked.pop("box")
+    chosen = InboxFilter(box=Box(box) if box in BOXES else Box.TODO, **asked)
+    return read_inbox(engine(), by=official(), filter=chosen)
+
+
+@api.route("/tasks/<task_id>", methods=["GET"])
+@signed_in
+@api.response(200, shape_of(TaskRead))
+def show(task_id: str) -> TaskRead:
+    """一项待办:表单、依据、经过;打开会留痕"""
+    open_task(engine(), task_id, by=official())
+    return read_task(engine(), task_id, by=official())
+
+
+@api.route("/tasks/<task_id>/complete", methods=["POST"])
+@signed_in
+@api.arguments(CompleteAsked)
+@api.response(200, shape_of(Receipt))
+def complete(asked: dict[str, Any], task_id: str) -> Receipt:
+    """办理"""
+    return complete_task(engine(), task_id, by=official(), key=key(), **asked)
+
+
+@api.route("/tasks/<task_id>/draft", methods=["PUT"])
+@signed_in
+@api.arguments(DraftAsked)
+@api.response(200, shape_of(Receipt))
+def draft(asked: dict[str, Any], task_id: str) -> Receipt:
+    """暂存;事项的版本号随之加一"""
+    return save_answers(engine(), task_id, by=official(), **asked)
+
+
+@api.route("/tasks/<task_id>/claim", methods=["POST"])
+@signed_in
+@api.arguments(VersionAsked)
+@api.response(200, shape_of(Receipt))
+def claim(asked: dict[str, int], task_id: str) -> Receipt:
+    """签收"""
+    return claim_task(engine(), task_id, by=official(), **asked)
+
+
+@api.route("/tasks/<task_id>/release", methods=["POST"])
+@signed_in
+@api.arguments(VersionAsked)
+@api.response(200, shape_of(Receipt))
+def release(asked: dict[str, int], task_id: str) -> Receipt:
+    """退还"""
+    return release_task(engine(), task_id, by=official(), **asked)
+
+
+@api.route("/tasks/<task_id>/transfer", methods=["POST"])
+@signed_in
+@api.arguments(TransferAsked)
+@api.response(200, shape_of(Receipt))
+def transfer(asked: dict[str, str], task_id: str) -> Receipt:
+    """转办"""
+    return transfer_task(engine(), task_id, by=official(), **asked)
+
+
+@api.route("/tasks/<task_id>/withdraw", methods=["POST"])
+@signed_in
+@api.response(200, shape_of(Receipt))
+def withdraw(task_id: str) -> Receipt:
+    """撤回"""
+    return withdraw_task(engine(), task_id, by=official())
