@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.assembly import Engine
-from engine.model.authority import claim_stands, principals_of
+from engine.model.authority import claim_stands
 from engine.model.clock import today
 from engine.model.limit import NEAR, lamp
+from engine.model.principals import principals_of
 from engine.model.reading import Box, Inbox, InboxFilter, InboxRow, Lamp
 from engine.model.right import Right, RightKind
 from engine.model.task import TaskState, UserTask
