@@ -13,7 +13,7 @@ from engine.bpmn.checking_calls import (
     process_of,
     read_shared,
 )
-from engine.bpmn.checking_document import check_document
+from engine.bpmn.checking_document import MAXIMUM_NODES, check_document, check_size
 from engine.bpmn.checking_duties import check_duties
 from engine.bpmn.checking_elements import check_elements, check_names
 from engine.bpmn.checking_events import check_events
@@ -41,6 +41,7 @@ CHECKS: tuple[Callable[[Sheet], Iterator[Finding]], ...] = (
     check_expressions,
     check_calls,
 )
+HOPELESS = 5 * MAXIMUM_NODES  # beyond it nothing else is worth saying
 REFUSALS = {
     "size": "文件是空的或超过 2 MB,请核对文件,或拆成几个流程。",
     "not_utf8": "文件不是 UTF-8 编码,请另存为 UTF-8。",
@@ -75,6 +76,8 @@ def check_diagram(
         return (Finding(Severity.ERROR, FILE, "process_count", text),)
     documents, findings = read_shared(shared)
     sheet = Sheet(root, processes[0], shared=documents, tables=tables)
+    if len(sheet.all_nodes) > HOPELESS:
+        return tuple(check_size(sheet))
     findings += _findings(sheet)
     taken = set(sheet.nodes)
     for name in called_parts(documents, processes[0]):

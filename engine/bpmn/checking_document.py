@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.bpmn.checking_sheet import (
+    FILE,
     Sheet,
     definition_of,
     error,
@@ -48,6 +49,7 @@ def check_document(sheet: Sheet) -> Iterator[Finding]:
     yield from _check_ids(sheet)
     yield from _check_namespaces(sheet)
     yield from _check_lanes(sheet)
+    yield from _check_drawing(sheet)
     for scope in sheet.scopes:
         yield from _check_starts(sheet, scope)
         yield from _check_ends(sheet, scope)
@@ -74,7 +76,12 @@ def _check_process(sheet: Sheet) -> Iterator[Finding]:
     if not process.get("name", "").strip():
         text = f"流程{told(process)}没有名称,请填写流程的中文名称。"
         yield error(process, "process_name_missing", text)
-    count = len(sheet.all_nodes)
+    yield from check_size(sheet)
+
+
+def check_size(sheet: Sheet) -> Iterator[Finding]:
+    """Yield that there are more nodes than anybody can follow."""
+    process, count = sheet.process, len(sheet.all_nodes)
     if count > MAXIMUM_NODES:
         text = (
             f"流程有 {count} 个节点,超过 {MAXIMUM_NODES} 个,请拆成几个流程或共用部分。"
@@ -142,6 +149,21 @@ def _check_lanes(sheet: Sheet) -> Iterator[Finding]:
         if count > 1:
             text = f"节点{told(sheet.nodes[named])}同时在 {count} 个泳道中,请只留一个。"
             yield error(sheet.nodes[named], "lane_node_doubled", text)
+
+
+def _check_drawing(sheet: Sheet) -> Iterator[Finding]:
+    drawn = {
+        shape.get("bpmnElement", "")
+        for shape in sheet.root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
+    }
+    elements = [id_of(element) for element in [*sheet.all_nodes, *sheet.flows]]
+    missing = [element_id for element_id in elements if element_id not in drawn]
+    if missing and not sheet.is_shared:
+        text = (
+            f"有 {len(missing)} 个元素没有画出(如“{missing[0]}”),"
+            "办件页看不到它们;请运行 zhangfa layout。"
+        )
+        yield Finding(Severity.WARNING, FILE, "not_drawn", text)
 
 
 def _check_starts(sheet: Sheet, scope: etree._Element) -> Iterator[Finding]:

@@ -30,6 +30,8 @@ UNSUPPORTED = {
     "dataStore": "不支持数据存储,请用台账字段。",
     "dataStoreReference": "不支持数据存储,请用台账字段。",
     "ioSpecification": "不支持输入输出说明,各步的数据按元素 id 读取。",
+    "dataInputAssociation": "数据按元素 id 读取,请删除数据连线。",
+    "dataOutputAssociation": "数据按元素 id 读取,请删除数据连线。",
     "property": "不支持属性,请用脚本任务赋值。",
     "resourceRole": "不支持资源角色,请用 zf:task 的 candidates。",
     "performer": "不支持办理人标注,请用 zf:task 的 candidates。",

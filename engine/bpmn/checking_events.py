@@ -56,6 +56,8 @@ def check_events(sheet: Sheet) -> Iterator[Finding]:
         yield from _check_reference(sheet, event)
         if definition_of(event) == "message":
             yield from _check_message(event)
+        if definition_of(event) == "conditional":
+            yield from _check_condition(event)
         if kind_of(event) == "boundaryEvent":
             yield from _check_boundary(sheet, event)
         if kind_of(event) == "endEvent" and definition_of(event) == "error":
@@ -82,6 +84,13 @@ def _check_definition(event: etree._Element) -> Iterator[Finding]:
     if trigger and not unsupported and trigger not in ALLOWED[kind]:
         text = f"{told(event)}不能是 {trigger} 类型,请换一种事件。"
         yield error(event, "event_definition_refused", text)
+
+
+def _check_condition(event: etree._Element) -> Iterator[Finding]:
+    condition = definitions_of(event)[0].find(bpmn("condition"))
+    if condition is None:
+        text = f"条件事件{told(event)}没有写条件,请补上。"
+        yield error(event, "condition_missing", text)
 
 
 def _check_reference(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from engine.bpmn.checking_sheet import (
     extensions,
     id_of,
     owner_of,
+    place_of,
     text_of,
     told,
     warning,
@@ -115,11 +116,10 @@ def _check_tables(sheet: Sheet, slot: Slot) -> Iterator[Finding]:
 
 
 def _parsed(source: str) -> ast.AST:
-    """Parse what has been checked already."""
-    try:
-        return ast.parse(source.strip())
-    except SyntaxError:
+    """Parse a source; one that is refused anyway counts as empty."""
+    if check(source, script=True) and check(source):
         return ast.Module(body=[], type_ignores=[])
+    return ast.parse(source.strip())
 
 
 def _keys(sheet: Sheet) -> Iterator[str]:
@@ -162,8 +162,11 @@ def _check_keys(sheet: Sheet) -> Iterator[Finding]:
     for script in sheet.process.iter(bpmn("script")):
         if not check(text_of(script), script=True):
             keyed += [(script, name) for name in sorted(_assigned(text_of(script)))]
+    answers = {id_of(task) for task in sheet.of("userTask")}
     for element, key in keyed:
         fault = key_fault(key)
+        if key in answers and key != place_of(element):
+            fault = "之下已存放同名用户任务的答案,会被覆盖"
         if fault:
             text = f"{told(owner_of(element))}的数据名“{key}”{fault},请换一个。"
             yield error(element, "data_key", text)

@@ -15,6 +15,7 @@ from engine.bpmn.checking_sheet import (
     text_of,
     told,
 )
+from engine.bpmn.expression import check
 from engine.bpmn.names import bpmn
 from engine.model.finding import Finding
 
@@ -25,7 +26,7 @@ _DURATION = re.compile(
     r"P(?=.)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?"
     r"(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?)"
 )
-_CYCLE = re.compile(r"R(?P<times>-?\d*)/(?P<rest>.+)")
+_CYCLE = re.compile(r"R(?P<times>-?\d{0,6})/(?P<rest>.+)")
 
 
 def check_timers(sheet: Sheet) -> Iterator[Finding]:
@@ -77,9 +78,11 @@ def _check_timer(
 
 def _literal(source: str) -> str | None:
     """Return the text that the source spells out, None for anything computed."""
+    if check(source):
+        return None
     try:
         value = ast.literal_eval(source)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except ValueError:
         return None
     return value if isinstance(value, str) else None
 

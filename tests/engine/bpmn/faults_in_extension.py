@@ -141,6 +141,7 @@ CASES: list[Case] = [
     ),
     ("table_unknown", "judge", ('table="is_major"', 'table="is_minor"')),
     ("table_unknown", "gather", (SCRIPT, "x = decide('gone', a=1)")),
+    ("data_key", "tell", ('result="told"', 'result="sign"')),
     ("script_empty", "gather", (SCRIPT, "")),
     ("expression_refused", "gather", (SCRIPT, "import os")),
     ("expression_refused", "gather", (SCRIPT, "while True: x = 1")),

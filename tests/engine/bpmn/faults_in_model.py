@@ -162,6 +162,16 @@ CASES: list[Case] = [
             f'<messageEventDefinition messageRef="m_reply"/>{SIGNAL}',
         ),
     ),
+    (
+        "unsupported_element",
+        "sign",
+        ('<userTask id="sign" name="会签">', '<userTask id="sign"><ioSpecification/>'),
+    ),
+    (
+        "condition_missing",
+        "late",
+        (TIMED, "<conditionalEventDefinition/>"),
+    ),
     ("name_missing", "sign", (' name="会签"', "")),
     ("name_doubled", "sign", (' name="会签"', ' name="填报议题"')),
     (

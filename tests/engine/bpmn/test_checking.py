@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from engine.bpmn.checking import check_diagram
+from engine.bpmn.layout.layout import layout
 from engine.bpmn.names import BPMN
 from engine.model.finding import Severity
 from tests.engine.bpmn import faults_in_extension, faults_in_model
@@ -30,7 +32,11 @@ def _findings(
 
 
 def test_a_good_diagram_has_no_findings() -> None:
-    assert _findings(GOOD) == set()
+    assert _findings(layout(GOOD.encode()).decode()) == set()
+
+
+def test_what_is_not_drawn_is_told() -> None:
+    assert _findings(GOOD) == {("not_drawn", "process.bpmn")}
 
 
 @pytest.mark.parametrize(("code", "element_id", "change"), CASES)
@@ -114,6 +120,43 @@ def test_hostile_input_gives_one_finding(hostile: bytes) -> None:
     assert finding.text.endswith("。")
 
 
+def test_a_diagram_that_lacks_any_one_element_gives_no_traceback() -> None:
+    count = len(list(etree.fromstring(GOOD).iter()))
+
+    for index in range(1, count):
+        root = etree.fromstring(GOOD)
+        element = list(root.iter())[index]
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
+        found = check_diagram(etree.tostring(root), shared={}, tables={})
+        assert all(finding.text.endswith("。") for finding in found)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "-", "'", "x" * 5000, "R" + "9" * 5000, "((" * 999]
+)
+def test_a_strange_text_anywhere_gives_no_traceback(value: str) -> None:
+    root = etree.fromstring(GOOD)
+    for element in root.iter():
+        element.text = value
+        for name in set(element.attrib) - {"id"}:
+            element.set(name, value)
+
+    found = check_diagram(etree.tostring(root), shared={}, tables={"x": b"<"})
+
+    assert len(found) > 10
+
+
+def test_a_huge_diagram_gives_one_finding() -> None:
+    nodes = "".join(f'<inclusiveGateway id="g{n}"/>' for n in range(9000))
+    xml = f'<definitions xmlns="{BPMN}"><process id="p">{nodes}</process></definitions>'
+
+    (finding,) = check_diagram(xml.encode(), shared={}, tables={})
+
+    assert finding.code == "too_many_nodes"
+
+
 def test_a_process_without_anything_gives_findings_and_no_traceback() -> None:
     empty = f'<definitions xmlns="{BPMN}"><process/></definitions>'
 
@@ -128,6 +171,10 @@ def test_every_finding_has_a_case() -> None:
     written = set(re.findall(r'"([a-z]+(?:_[a-z]+)+)", text', source))
     written |= set(re.findall(r'return "(timer_[a-z]+)"', source))
     tried = {code for code, _, _ in CASES} | {"shared_unreadable", "call_cycle"}
-    tried |= {"table_refused", "id_invalid"}  # id_invalid is the gate's xml_refused
+    tried |= {
+        "table_refused",
+        "id_invalid",
+        "not_drawn",
+    }  # id_invalid is the gate's xml_refused
 
     assert written - tried == set()
