@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, case, select, update
+from sqlalchemy import Connection, case, literal, select, update
 
 from engine.model.access import Credential
 from engine.store.rows import row_of, upsert, value_of
@@ -39,13 +39,14 @@ class Credentials:
         The count and the lock are one statement: tries side by side all count.
         """
         column = CREDENTIALS.c
+        until = literal(locked_until, column.locked_until.type)
         done = self._connection.execute(
             update(CREDENTIALS)
             .where(column.person_id == person_id)
             .values(
                 failed=column.failed + 1,
                 locked_until=case(
-                    (column.failed + 1 >= most, locked_until),
+                    (column.failed + 1 >= most, until),
                     else_=column.locked_until,
                 ),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, or_, select, update
 
 from engine.model.waiting import PendingMessage, Subscription
 from engine.store.rows import insert_once, row_of, upsert, value_of, write
@@ -51,6 +51,15 @@ class Messages:
         sought = {(each.name, each.correlation) for each in subscriptions}
         fits = [(column.name == n) & (column.correlation == c) for n, c in sought]
         return self._pending(or_(*fits))
+
+    def matched(self, size: int) -> tuple[PendingMessage, ...]:
+        """Return kept messages that something waits for by now."""
+        waits = SUBSCRIPTIONS.c
+        fits = exists().where(
+            waits.name == PENDING_MESSAGES.c.name,
+            waits.correlation == PENDING_MESSAGES.c.correlation,
+        )
+        return self._pending(fits, size=size)
 
     def expired(self, now: datetime, size: int) -> tuple[PendingMessage, ...]:
         """Return kept messages whose time has run out."""

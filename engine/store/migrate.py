@@ -1,5 +1,6 @@
 """Bringing the schema up to date: every step and all of them, or none."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -43,7 +44,9 @@ def is_current(store: Store) -> bool:
         return _step_of(unit.connection) == newest_step()
 
 
+@cache
 def newest_step() -> str | None:
+    """Return the step that this release wants."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 

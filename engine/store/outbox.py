@@ -31,6 +31,12 @@ class Outbox:
         ordered = where.order_by(OUTBOX.c.next_try_at, OUTBOX.c.delivery_id)
         return tuple(self._connection.execute(ordered.limit(size)).scalars())
 
+    def find(self, delivery_id: str) -> Delivery | None:
+        """Return the delivery, done or not; nothing is locked."""
+        where = select(OUTBOX).where(OUTBOX.c.delivery_id == delivery_id)
+        row = self._connection.execute(where).mappings().first()
+        return None if row is None else value_of(Delivery, row)
+
     def claim(self, delivery_id: str) -> Delivery | None:
         """Return the open delivery, locked; None if another worker has it or did it."""
         where = select(OUTBOX).where(OUTBOX.c.delivery_id == delivery_id, _OPEN)
