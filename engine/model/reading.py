@@ -152,7 +152,13 @@ class LimitShown:
 
 @dataclass(frozen=True, slots=True)
 class TaskRead:
-    """Everything a task page shows. `draft` are answers saved but not submitted."""
+    """Everything a task page shows.
+
+    `draft` are answers saved but not submitted; of a completed task those given.
+    `may` names the verbs that the asker may do now; `blocked_by` is the code of the
+    refusal that keeps a candidate from it; `transfer_to` are (id, name) of the people
+    to whom they may pass it on.
+    """
 
     task: UserTask
     case: Case
@@ -166,6 +172,7 @@ class TaskRead:
     documents: tuple[DocumentShown, ...]
     may: frozenset[str]
     blocked_by: str = ""
+    transfer_to: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

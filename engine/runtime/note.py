@@ -1,12 +1,11 @@
-"""Acts that step nothing: noted on a case's chain, or on the office's."""
+"""What an act that steps nothing leaves in the doer's hand."""
 
-from dataclasses import replace
-
-from engine.model.act import Act
 from engine.model.case import Case
 from engine.model.reading import Receipt
-from engine.runtime.chain import OFFICE, Doer, Told, sealed_act
+from engine.runtime.aftermath import append_to_office
+from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Deed
+from engine.runtime.record import append_act
 
 
 def note_on_case(deed: Deed, case: Case, doer: Doer, told: Told) -> Receipt:
@@ -14,31 +13,24 @@ def note_on_case(deed: Deed, case: Case, doer: Doer, told: Told) -> Receipt:
 
     The case's revision stays: what is noted does not stand in the way of withdrawing.
     """
-    last = (case.acts, case.head)
-    act = sealed_act(deed.engine.ring, case.case_id, last, deed.now, doer, told)
-    deed.unit.acts.append(act)
-    moved = replace(case, acts=act.seq, head=act.mac)
-    deed.unit.cases.save_head(moved, expected_acts=case.acts)
+    task_ids = (told.task_id,) if told.task_id else ()
+    return receipt_of(deed, append_act(deed, case, doer, told), task_ids)
+
+
+def note_on_office(deed: Deed, doer: Doer, told: Told) -> Receipt:
+    """Append the act to the office's chain, whose head stays locked until the end."""
+    seq = append_to_office(deed.engine, deed.unit, doer, told)
+    return Receipt(case_id="", number="", revision=0, seq=seq, at=deed.now)
+
+
+def receipt_of(deed: Deed, case: Case, task_ids: tuple[str, ...] = ()) -> Receipt:
+    """Return a receipt for the case as it stands."""
     return Receipt(
         case_id=case.case_id,
         number=case.number,
         revision=case.revision,
-        seq=act.seq,
+        seq=case.acts,
         at=deed.now,
-        task_ids=(told.task_id,) if told.task_id else (),
+        task_ids=task_ids,
         outcome=case.outcome,
     )
-
-
-def note_on_office(deed: Deed, doer: Doer, told: Told) -> Act:
-    """Append the act to the office's chain; its head is locked until the deed ends."""
-    last = deed.unit.acts.lock_head(OFFICE)
-    act = sealed_act(deed.engine.ring, OFFICE, last, deed.now, doer, told)
-    deed.unit.acts.append(act)
-    deed.unit.acts.move_head(act)
-    return act
-
-
-def office_receipt(deed: Deed, act: Act) -> Receipt:
-    """Return what an act of the office's chain leaves in the doer's hand."""
-    return Receipt(case_id="", number="", revision=0, seq=act.seq, at=deed.now)

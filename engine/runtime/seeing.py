@@ -32,6 +32,16 @@ class SeenCase:
     def runs(self) -> bool:
         return self.case.state is CaseState.RUNNING
 
+    def is_seen_by(self, sight: Sight) -> bool:
+        """Say whether it lies within this sight."""
+        return may_see_case(
+            sight,
+            self.case,
+            owner=self.procedure.manifest.owner,
+            candidates={each for task in self.tasks for each in task.candidates},
+            acted={act.actor for act in self.acts},
+        )
+
     def task(self, task_id: str) -> UserTask:
         """Return the task, which must be the case's."""
         return next(task for task in self.tasks if task.task_id == task_id)
@@ -53,13 +63,7 @@ def see_case(here: Here, case_id: str, by: str) -> SeenCase:
         acts=here.unit.acts.of_case(case_id),
         sight=sight_of(here.picture.office, by, here.now),
     )
-    if not may_see_case(
-        seen.sight,
-        case,
-        owner=seen.procedure.manifest.owner,
-        candidates={each for task in seen.tasks for each in task.candidates},
-        acted={act.actor for act in seen.acts},
-    ):
+    if not seen.is_seen_by(seen.sight):
         raise CaseNotFound(case_id=case_id)
     return seen
 

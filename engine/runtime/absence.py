@@ -1,0 +1,56 @@
+"""Record that somebody is away (离市、请假)."""
+
+from datetime import datetime
+
+from engine.assembly import Engine
+from engine.model.errors import ReasonMissing, RequestMalformed
+from engine.model.identity import new_id
+from engine.model.office import Absence
+from engine.model.reading import Receipt
+from engine.runtime.chain import Told
+from engine.runtime.deed import Ask, Deed, carry_out
+from engine.runtime.note import note_on_office
+from engine.runtime.office_desk import keeper_of, known_person
+
+
+def record_absence(
+    engine: Engine,
+    person_id: str,
+    *,
+    by: str,
+    kind: str,
+    from_at: datetime,
+    until_at: datetime | None,
+    basis: str,
+) -> Receipt:
+    """Record the absence; by itself it lets nobody act for whoever is away.
+
+    Raises:
+        RoleMissing: The asker does not keep the office's rows.
+        PersonNotFound: There is no such person.
+        ReasonMissing: It rests on nothing.
+        RequestMalformed: It would end before it begins.
+    """
+
+    def work(deed: Deed) -> Receipt:
+        keeper = keeper_of(deed)
+        known_person(deed, person_id)
+        if not basis.strip():
+            raise ReasonMissing
+        if until_at is not None and until_at <= from_at:
+            raise RequestMalformed(why="ends_before_begins")
+        absence = Absence(
+            new_id(deed.now), person_id, kind, from_at, until_at, basis.strip()
+        )
+        deed.unit.office.put_absence(absence)
+        details = {
+            "absence_id": absence.absence_id,
+            "person_id": person_id,
+            "kind": kind,
+            "from_at": from_at.isoformat(),
+            "until_at": until_at.isoformat() if until_at else None,
+            "basis": absence.basis,
+        }
+        return note_on_office(deed, keeper, Told("record_absence", details=details))
+
+    return carry_out(engine, Ask("record_absence", by=by), work)

@@ -1,0 +1,102 @@
+"""Grant somebody to act for a post, or end what was granted."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from engine.assembly import Engine
+from engine.model.errors import GrantNotFound
+from engine.model.granting import check_grant, may_grant
+from engine.model.identity import new_id
+from engine.model.office import Grant, GrantKind, GrantScope
+from engine.model.reading import Receipt
+from engine.model.right import ACTING_ARTICLE, DELEGATION_ARTICLE
+from engine.runtime.chain import Doer, Told, doer_by
+from engine.runtime.deed import Ask, Deed, carry_out
+from engine.runtime.note import note_on_office
+from engine.runtime.office_desk import keeper
+from engine.runtime.plain import plain_dict
+
+
+def grant_acting(
+    engine: Engine,
+    *,
+    by: str,
+    from_post: str,
+    to_post: str,
+    from_at: datetime,
+    until_at: datetime | None,
+    basis: str,
+    scope: GrantScope = GrantScope.ALL,
+    subjects: Collection[str] = (),
+    covers_reserved: bool = False,
+    kind: GrantKind = GrantKind.ACTING,
+) -> Receipt:
+    """Register that whoever holds one post may act for the other.
+
+    Raises:
+        MayNotGrant: The asker neither holds the post nor keeps the office's rows.
+        PostNotFound: There is no such post.
+        GrantRefused: To oneself, without end, basis or subject, or handed on.
+        GrantOverlaps: The post has given the same away for some of that time.
+
+    Source: articles 7 and 8 (who acts for the mayor, and by what delegation).
+    """
+
+    def work(deed: Deed) -> Receipt:
+        grant = Grant(
+            grant_id=new_id(deed.now),
+            kind=kind,
+            from_post=from_post,
+            to_post=to_post,
+            from_at=from_at,
+            until_at=until_at,
+            scope=scope,
+            subjects=tuple(subjects),
+            basis=basis.strip(),
+            covers_reserved=covers_reserved,
+        )
+        doer = _registrar(deed, grant)
+        check_grant(deed.picture.office, grant)
+        deed.unit.office.put_grant(grant)
+        return note_on_office(deed, doer, _told("grant_acting", grant))
+
+    return carry_out(engine, Ask("grant_acting", by=by), work)
+
+
+def end_grant(engine: Engine, grant_id: str, *, by: str) -> Receipt:
+    """Let the grant end now; what was claimed under it ends with it.
+
+    Raises:
+        GrantNotFound: There is none that still runs.
+        MayNotGrant: The asker neither holds the post nor keeps the office's rows.
+    """
+
+    def work(deed: Deed) -> Receipt:
+        grants = {each.grant_id: each for each in deed.picture.office.grants}
+        grant = grants.get(grant_id)
+        if grant is None or (grant.until_at is not None and grant.until_at <= deed.now):
+            raise GrantNotFound(grant_id=grant_id)
+        doer = _registrar(deed, grant)
+        ended = deed.unit.office.end_grant(grant_id, at=deed.now)
+        return note_on_office(deed, doer, _told("end_grant", ended or grant))
+
+    return carry_out(engine, Ask("end_grant", by=by), work)
+
+
+def _registrar(deed: Deed, grant: Grant) -> Doer:
+    """Return who registers: a keeper of the office's rows, or the post's holder."""
+    office = deed.picture.office
+    found = keeper(office, deed.ask.by, deed.now)
+    if found is not None:
+        return found
+    return doer_by(office, may_grant(office, deed.ask.by, grant, deed.now))
+
+
+def _told(verb: str, grant: Grant) -> Told:
+    acting = grant.kind is GrantKind.ACTING
+    fields = {name: getattr(grant, name) for name in Grant.__slots__}
+    return Told(
+        verb,
+        references=ACTING_ARTICLE if acting else DELEGATION_ARTICLE,
+        details=plain_dict(fields),
+    )

@@ -1,0 +1,115 @@
+"""What a case page offers to somebody: verbs, standing acts, ways to end the case."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from engine.model.authority import may_act, may_terminate
+from engine.model.case import CaseState
+from engine.model.diagram import Element
+from engine.model.errors import (
+    DutyConflict,
+    ExpressionFailed,
+    NobodyResponsible,
+    NotAllowed,
+)
+from engine.model.procedure import Termination
+from engine.model.task import TaskState
+from engine.runtime.at_hand import CaseAtHand, surroundings_of
+from engine.runtime.looking import Look
+from engine.runtime.perform import candidates_of
+from engine.runtime.permission import OPEN_SECRECY, may_withdraw
+from engine.runtime.seeing import SeenCase
+from engine.runtime.urge import may_urge
+from engine.runtime.walk import walked
+
+ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """`may` names verbs as `CaseRead.may` does."""
+
+    acts: tuple[Element, ...]
+    terminations: tuple[Termination, ...]
+    may: frozenset[str]
+
+
+def offers_of(
+    here: Look, seen: SeenCase, register: Mapping[str, object], by: str
+) -> Offered:
+    """Return what the asker may do with the case now."""
+    acts = _acts(here, seen, register, by) if seen.runs else ()
+    terminations = _terminations(here, seen, by) if seen.runs else ()
+    verbs = {
+        "perform": bool(acts),
+        "cancel": bool(terminations),
+        "urge": bool(seen.open_tasks) and may_urge(seen.sight, seen.case),
+        "attach": seen.case.is_open and register.get("secrecy") in OPEN_SECRECY,
+        "withdraw": seen.runs and may_withdraw(here, seen.case, by),
+        "audit": seen.sight.is_auditor,
+        "retry": ADMINISTRATOR in _roles(here, by),
+    }
+    match seen.case.state:
+        case CaseState.RUNNING:
+            verbs["suspend"] = _allowed(lambda: _own(here, seen, by))
+        case CaseState.SUSPENDED:
+            verbs["resume"] = _allowed(lambda: _own(here, seen, by))
+    may = frozenset(verb for verb, offered in verbs.items() if offered)
+    return Offered(acts, terminations, may)
+
+
+def _acts(
+    here: Look, seen: SeenCase, register: Mapping[str, object], by: str
+) -> tuple[Element, ...]:
+    around = surroundings_of(here, CaseAtHand(seen.case, b"", seen.procedure, register))
+
+    def may_perform(element: Element) -> None:
+        may_act(
+            here.office,
+            by,
+            candidates_of(element, around),
+            here.now,
+            slug=seen.case.slug,
+            case_id=seen.case.case_id,
+            reserved=element.reserved,
+        )
+
+    return tuple(
+        each
+        for each in seen.procedure.diagram.elements.values()
+        if each.standing_act and _allowed(may_perform, each)
+    )
+
+
+def _terminations(here: Look, seen: SeenCase, by: str) -> tuple[Termination, ...]:
+    def may_end(termination: Termination) -> None:
+        may_terminate(here.office, by, seen.case, termination, here.now)
+
+    done = {t.element_id for t in seen.tasks if t.state is TaskState.COMPLETED}
+    elements, way = seen.procedure.diagram.elements, walked(seen.acts)
+    done |= {e for e in way if e in elements and elements[e].kind != "userTask"}
+    return tuple(
+        each
+        for each in seen.procedure.manifest.terminations
+        if each.until not in done and _allowed(may_end, each)
+    )
+
+
+def _own(here: Look, seen: SeenCase, by: str) -> None:
+    """Ask whether they stand for the unit that owns the procedure."""
+    owner = (seen.procedure.manifest.owner,)
+    case = seen.case
+    may_act(here.office, by, owner, here.now, slug=case.slug, case_id=case.case_id)
+
+
+def _allowed(ask: Callable[..., object], *about: object) -> bool:
+    try:
+        ask(*about)
+    except (NotAllowed, DutyConflict, NobodyResponsible, ExpressionFailed):
+        return False
+    return True
+
+
+def _roles(here: Look, by: str) -> tuple[str, ...]:
+    person = here.office.people.get(by)
+    return person.roles if person is not None and person.active else ()

@@ -1,0 +1,163 @@
+"""Read a task: everything its page shows, and what the asker may do with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.assembly import Engine
+from engine.model.authority import who_may
+from engine.model.errors import (
+    DutyConflict,
+    NotACandidate,
+    NotAllowed,
+)
+from engine.model.form import Form
+from engine.model.reading import ClauseShown, TaskRead, Why
+from engine.model.right import Right
+from engine.model.standing import principal_name
+from engine.model.task import TaskState, UserTask
+from engine.model.waiting import Limit
+from engine.runtime.cards import cards_of
+from engine.runtime.looking import Look, look
+from engine.runtime.names import post_name
+from engine.runtime.permission import may_transfer_to, may_withdraw, takes_documents
+from engine.runtime.seeing import OPEN_TASKS, SeenCase, see_task
+from engine.runtime.shown import (
+    document_shown,
+    limits_shown,
+    opinions_shown,
+    specs_of,
+    timeline_of,
+)
+from engine.runtime.task_at_hand import claimer, right_to
+from engine.runtime.walk import answers_in
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What the asker may do, by what right, or what keeps them from it."""
+
+    may: frozenset[str]
+    right: Right | None = None
+    blocked_by: str = ""
+    transfer_to: tuple[tuple[str, str], ...] = ()
+
+
+def read_task(engine: Engine, task_id: str, *, by: str) -> TaskRead:
+    """Return the task as its page shows it to this person now.
+
+    The number of statements does not depend on how long the case's history is.
+
+    Raises:
+        TaskNotFound: It does not exist, or is not for this person to see.
+    """
+    with look(engine) as here:
+        seen, task = see_task(here, task_id, by)
+        diagram, office = seen.procedure.diagram, here.office
+        verdict = _judge(here, seen, task, by)
+        limits = [each for each in _limits(here, seen, task) if each.ended_at is None]
+        element = diagram.element(task.element_id)
+        specs = specs_of(diagram)
+        why = (
+            *element.references,
+            *(verdict.right.references if verdict.right else ()),
+        )
+        of_limits = [r for each in limits for r in specs[each.key].references]
+        cards = cards_of(engine, here.unit, (*why, *of_limits))
+        documents = here.unit.documents.of_case(seen.case.case_id)
+        opinions = here.unit.opinions.of_case(seen.case.case_id)
+        return TaskRead(
+            task=task,
+            case=seen.case,
+            procedure=seen.procedure.manifest.name,
+            form=_form(seen, task),
+            draft=_answers(here, seen, task, verdict),
+            why=_why(here, task, verdict.right, [cards[each] for each in why]),
+            limits=limits_shown(here, diagram, limits, cards),
+            timeline=timeline_of(office, diagram, seen.acts),
+            opinions=opinions_shown(office, diagram, opinions),
+            documents=tuple(document_shown(office, each) for each in documents),
+            may=verdict.may,
+            blocked_by=verdict.blocked_by,
+            transfer_to=verdict.transfer_to,
+        )
+
+
+def _judge(here: Look, seen: SeenCase, task: UserTask, by: str) -> _Verdict:
+    """Return what the asker may do with the task now."""
+    if task.state not in OPEN_TASKS:
+        undo = task.completed_by == by and may_withdraw(here, seen.case, by, task)
+        return _Verdict(frozenset({"withdraw"} if undo else ()))
+    try:
+        right = right_to(here, seen.case, task, by)
+    except NotACandidate:
+        return _Verdict(frozenset())
+    except (NotAllowed, DutyConflict) as refusal:
+        return _Verdict(frozenset(), blocked_by=refusal.code)
+    if not seen.runs:
+        return _Verdict(frozenset(), right, f"case_{_halted(seen)}")
+    owner = claimer(here, seen.case, task)
+    if owner and owner != by:
+        return _Verdict(frozenset(), right, "task_claimed_by_other")
+    passing = may_transfer_to(here, seen.case, task, by)
+    may = {"complete"}
+    may |= {"release"} if owner else _claim(here, seen, task)
+    may |= {"transfer"} if passing else set()
+    may |= {"attach"} if takes_documents(here, seen.case) else set()
+    return _Verdict(frozenset(may), right, transfer_to=passing)
+
+
+def _halted(seen: SeenCase) -> str:
+    return {"incident": "has_incident"}.get(seen.case.state, seen.case.state)
+
+
+def _claim(here: Look, seen: SeenCase, task: UserTask) -> set[str]:
+    """Claiming is for tasks that several could do."""
+    several = len(who_may(here.office, task, seen.case.slug, here.now)) > 1
+    return {"claim"} if several else set()
+
+
+def _limits(here: Look, seen: SeenCase, task: UserTask) -> tuple[Limit, ...]:
+    """Return the limits of the task, and those of the whole case."""
+    whole = {spec.key for spec in seen.procedure.diagram.limits}
+    return tuple(
+        limit
+        for limit in here.unit.limits.of_case(seen.case.case_id)
+        if limit.key in whole
+        or (
+            limit.element_id == task.element_id
+            and limit.token_id in {"", task.token_id}
+        )
+    )
+
+
+def _form(seen: SeenCase, task: UserTask) -> Form:
+    form = seen.procedure.forms.get(task.form)
+    return form or Form(key=task.form, title=task.name, groups=())
+
+
+def _answers(
+    here: Look, seen: SeenCase, task: UserTask, verdict: _Verdict
+) -> Mapping[str, object]:
+    """Return the answers given; of an open task those saved, to whoever may do it."""
+    if task.state is TaskState.COMPLETED:
+        return answers_in(seen.acts, task.task_id)
+    if "complete" in verdict.may:
+        return here.unit.drafts.find(task.task_id)
+    return {}
+
+
+def _why(
+    here: Look, task: UserTask, right: Right | None, clauses: Iterable[ClauseShown]
+) -> Why:
+    """Return why the task is with the asker; to others, with whom it is."""
+    office = here.office
+    if right is None:
+        names = [principal_name(office, each) for each in task.candidates]
+        return Why("", "、".join(names), "", "", tuple(clauses))
+    return Why(
+        post=post_name(office, right.post_id),
+        principal=principal_name(office, right.principal),
+        on_behalf_of=post_name(office, right.on_behalf_of_post),
+        basis=right.basis,
+        clauses=tuple(clauses),
+    )

@@ -1,0 +1,105 @@
+"""A task at hand: locked by a deed for somebody who may do it, and still to be done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.model.authority import claim_stands, may_complete
+from engine.model.case import Case
+from engine.model.errors import (
+    DutyConflict,
+    NotAllowed,
+    TaskAlreadyCompleted,
+    TaskChanged,
+    TaskClaimedByOther,
+)
+from engine.model.right import Right
+from engine.model.task import TaskState, UserTask
+from engine.runtime.at_hand import load_task, must_run
+from engine.runtime.deed import Deed
+from engine.runtime.looking import Here
+from engine.runtime.names import person_name
+from engine.runtime.seeing import see_task
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAtHand:
+    """A live task with its case and the right by which it may be done."""
+
+    case: Case
+    task: UserTask
+    right: Right
+
+
+def task_at_hand(deed: Deed, task_id: str, *, version: int | None = None) -> TaskAtHand:
+    """Lock a live task for the asker; `version` is what their page was made from.
+
+    Raises:
+        TaskNotFound: It is not there, or not for the asker to see.
+        NotAllowed: It is not the asker's to do.
+        TaskAlreadyCompleted: Somebody has completed it, or it was cancelled.
+        TaskClaimedByOther: Somebody else has claimed it.
+        TaskChanged: The page is stale.
+    """
+    at_hand, task = load_task(deed, task_id)
+    case = at_hand.case
+    try:
+        right = right_to(deed, case, task, deed.ask.by)
+    except (NotAllowed, DutyConflict):
+        see_task(deed, task_id, deed.ask.by)
+        raise
+    must_be_live(deed, task)
+    must_run(case)
+    other = claimer(deed, case, task)
+    if other and other != deed.ask.by:
+        raise TaskClaimedByOther(by=person_name(deed.picture.office, other))
+    if version is not None and version != task.version:
+        raise TaskChanged(task_id=task_id)
+    return TaskAtHand(case, task, right)
+
+
+def right_to(here: Here, case: Case, task: UserTask, by: str) -> Right:
+    """Return the right by which the person may do the task now, or refuse."""
+    procedure = here.engine.library.procedure(here.unit, case.version_id)
+    siblings = here.unit.tasks.of_case(case.case_id) if task.item else ()
+    return may_complete(
+        here.picture.office,
+        by,
+        task,
+        case.slug,
+        here.now,
+        initiator=case.initiator,
+        signed=signed_beside(task, siblings),
+        references=procedure.diagram.element(task.element_id).references,
+    )
+
+
+def signed_beside(task: UserTask, tasks: Iterable[UserTask]) -> frozenset[str]:
+    """Return who has signed in the same round of a countersign."""
+    if not task.item:
+        return frozenset()
+    return frozenset(
+        each.completed_by
+        for each in tasks
+        if each.state is TaskState.COMPLETED
+        and (each.element_id, each.round) == (task.element_id, task.round)
+        and each.task_id != task.task_id
+    )
+
+
+def claimer(here: Here, case: Case, task: UserTask) -> str:
+    """Return who has claimed the task, if the right they did it by still stands."""
+    stands = claim_stands(here.picture.office, task, case.slug, here.now)
+    return task.claimed_by if stands else ""
+
+
+def must_be_live(here: Here, task: UserTask) -> None:
+    """Refuse a task that is done or cancelled.
+
+    Raises:
+        TaskAlreadyCompleted: By whom and when, if somebody completed it.
+    """
+    if task.state is TaskState.COMPLETED:
+        by = person_name(here.picture.office, task.completed_by)
+        raise TaskAlreadyCompleted(by=by, at=task.completed_at)
+    if task.state is TaskState.CANCELLED:
+        raise TaskAlreadyCompleted(at=task.completed_at)

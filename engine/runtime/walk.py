@@ -1,0 +1,46 @@
+"""What a case's acts say of its way: elements walked, evidence, answers given."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from engine.model.act import Act
+
+DONE = "done"
+ACTIVE = "active"
+LATE = "late"
+
+
+def acts_that_stand(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Return the acts without those that were withdrawn."""
+    told = tuple(acts)
+    withdrawn = {a.details.get("withdrawn_seq") for a in told if a.verb == "withdraw"}
+    return tuple(act for act in told if act.seq not in withdrawn)
+
+
+def walked(acts: Iterable[Act]) -> frozenset[str]:
+    """Return the ids of elements and flows walked by acts that stand."""
+    return frozenset(
+        each for act in acts_that_stand(acts) for each in _listed(act, "entered")
+    )
+
+
+def evidence(acts: Iterable[Act]) -> Iterator[tuple[str, str, Act]]:
+    """Give reference, element or flow id and act, in the order in which they came."""
+    for act in acts_that_stand(acts):
+        met = act.details.get("evidence")
+        for element_id, references in met.items() if isinstance(met, Mapping) else ():
+            for reference in references:
+                yield reference, element_id, act
+
+
+def answers_in(acts: Iterable[Act], task_id: str) -> Mapping[str, object]:
+    """Return the answers with which the task was completed, empty if it was not."""
+    for act in reversed(acts_that_stand(acts)):
+        answers = act.details.get("answers")
+        if act.task_id == task_id and isinstance(answers, Mapping):
+            return answers
+    return {}
+
+
+def _listed(act: Act, name: str) -> Iterable[str]:
+    found = act.details.get(name)
+    return found if isinstance(found, list) else ()
