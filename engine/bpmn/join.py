@@ -128,9 +128,12 @@ class MergeEnd(_Merging, _EndJoin):
     """
 
     def _may_fire(self, my_task: Any) -> bool:
+        table = my_task.workflow.tasks
         return all(
-            task.task_spec is self or is_idle(task)
-            for task in my_task.workflow.tasks.in_state(UNFINISHED)
+            task.task_spec is self
+            or is_idle(task)
+            or my_task.id in table.ancestors(task.id)
+            for task in table.in_state(UNFINISHED)
         )
 
     def _run_hook(self, my_task: Any) -> bool:
