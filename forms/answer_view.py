@@ -85,16 +85,12 @@ def _date(text: str) -> str:
     return f"{read.year}年{read.month}月{read.day}日"
 
 
-def plain_words(value: object, now: datetime) -> str:
-    """Write a register's value without a form: dates, truth, lists in words."""
-    if isinstance(value, datetime):
-        return moment(value, now)
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+def plain_words(value: object, names: Mapping[str, str], now: datetime) -> str:
+    """Write a register's value: dates, truth and lists in words, names for ids."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (list, tuple)):
-        return "、".join(plain_words(item, now) for item in value)
+        return "、".join(plain_words(item, names, now) for item in value)
     if isinstance(value, str) and _DATED.match(value):
         return _moment(value, now) if "T" in value else _date(value)
-    return "" if value is None else str(value)
+    return "" if value is None else names.get(str(value), str(value))

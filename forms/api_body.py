@@ -1,7 +1,7 @@
 """How the API reads a body: strict JSON only, refusals in our own words."""
 
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from flask import Request, abort
 from marshmallow import Schema, ValidationError
@@ -20,7 +20,7 @@ _CODES = {
 class StrictParser(FlaskParser):
     """Reads bodies by the engine's strict reader instead of Flask's."""
 
-    def load_json(self, req: Request, schema: Schema) -> Any:
+    def load_json(self, req: Request, schema: Schema) -> object:
         """Return the body, which must call itself JSON: a page's form cannot."""
         del schema
         if not req.is_json:
@@ -28,21 +28,14 @@ class StrictParser(FlaskParser):
         return read_body(req.get_data())
 
     def handle_error(
-        self,
-        error: ValidationError,
-        req: Request,
-        schema: Schema,
-        *,
-        error_status_code: int | None,
-        error_headers: Any,
+        self, error: ValidationError, *_: object, **__: object
     ) -> NoReturn:
         """Refuse the body field by field.
 
         Raises:
             AnswersInvalid: Always.
         """
-        del req, schema, error_status_code, error_headers
-        messages = error.normalized_messages()
+        messages = error.messages if isinstance(error.messages, dict) else {}
         told: dict[str, tuple[FieldError, ...]] = {}
         for found in messages.values():
             for name, texts in dict(found).items():

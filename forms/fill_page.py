@@ -13,7 +13,7 @@ from engine.runtime.filling import Pairs, read_conditions, read_nameable
 from forms.answer_view import answered
 from forms.filters import now
 from forms.form_view import Filling, asked_groups, fault_lines, field_names
-from forms.guard import engine
+from forms.guard import engine, official
 from forms.problem import Again
 from forms.refusal import Refusal, field_sentences
 
@@ -51,7 +51,7 @@ def fill_page(blank: Blank, typed: Mapping[str, object]) -> str:
     filling = Filling(
         blank.form,
         typed,
-        read_nameable(engine(), blank.form, typed),
+        read_nameable(engine(), blank.form, typed, by=official()),
         conditions.hidden,
         conditions.required,
         blank.faults,
@@ -72,7 +72,7 @@ def refused_fill(blank: Blank, typed: Mapping[str, object]) -> Again:
         if isinstance(error, AnswersInvalid):
             faults = field_sentences(error, field_names(blank.form, typed))
             return fill_page(replace(blank, faults=faults), typed)
-        nameable = read_nameable(engine(), blank.form, typed)
+        nameable = read_nameable(engine(), blank.form, typed, by=official())
         return render_template(
             "refusal.html",
             refusal=refusal,

@@ -37,7 +37,7 @@ def install_filters(app: Flask) -> None:
         "mark": lambda mark: view.MARKS.get(mark, mark),
         "actor": _actor,
         "limit_due": _limit_due,
-        "plain_words": lambda value: plain_words(value, now()),
+        "named_words": lambda value, names: plain_words(value, names, now()),
         "rounds": view.opinion_rounds,
         "element_name": _element_name,
     }

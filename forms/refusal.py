@@ -70,6 +70,7 @@ ROWS: Mapping[str, Row] = {
     "document_not_found": Row(
         _MISSING, "找不到文件", ("没有这份文件,或者您无权查看。",)
     ),
+    "notice_not_found": Row(_MISSING, "找不到通知", ("没有这条通知,或者不是给您的。",)),
     "incident_not_found": Row(_MISSING, "找不到故障", ("没有这条故障记录。",)),
     "person_not_found": Row(_MISSING, "找不到人员", ("没有这位人员。",)),
     "post_not_found": Row(_MISSING, "找不到职务", ("没有这个职务。",)),

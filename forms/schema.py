@@ -6,7 +6,7 @@ from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -98,6 +98,10 @@ def shape_of(value: type) -> type[Schema]:
     return Schema.from_dict(made, name=value.__name__)
 
 
+def _made(value: type) -> Schema:
+    return shape_of(value)()
+
+
 def _field(hint: object) -> fields.Field[Any]:
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
@@ -115,7 +119,7 @@ def _field(hint: object) -> fields.Field[Any]:
 def _plain(hint: object) -> fields.Field[Any]:
     if isinstance(hint, type) and is_dataclass(hint):
         # A form's field holds fields: the schema is asked for when it is there.
-        return fields.Nested(lambda: shape_of(hint)())
+        return fields.Nested(partial(_made, hint))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return fields.Enum(hint, by_value=True)
     simple: dict[object, type[fields.Field[Any]]] = {

@@ -14,7 +14,7 @@ from forms.answer_fields import Raw
 from forms.answer_view import answered
 from forms.filters import now
 from forms.form_view import Filling, asked_groups, fault_lines, field_names
-from forms.guard import engine
+from forms.guard import engine, official
 from forms.problem import Again
 from forms.refusal import Refusal, field_sentences, sentence_of
 from forms.view import due
@@ -35,7 +35,7 @@ class Shown:
 def task_page(shown: Shown) -> str:
     """Draw the task's page."""
     read = shown.read
-    nameable = read_nameable(engine(), read.form, shown.typed)
+    nameable = read_nameable(engine(), read.form, shown.typed, by=official())
     conditions = read_conditions(
         engine(), read.case.version_id, read.form, shown.typed, read.task.context
     )
@@ -72,7 +72,7 @@ def refused_page(task_id: str, by: str, raw: Raw) -> Again:
             return task_page(Shown(read, raw, field_sentences(error, names)))
         if isinstance(error, TaskChanged) and "complete" in read.may:
             return task_page(Shown(read, raw, note=refusal.sentence))
-        nameable = read_nameable(engine(), read.form, raw)
+        nameable = read_nameable(engine(), read.form, raw, by=official())
         return render_template(
             "refusal.html",
             refusal=refusal,

@@ -11,7 +11,9 @@ from engine.model.errors import AnswersInvalid, ExpressionRefused
 from engine.model.form import Field, FieldType, Form
 from engine.model.reading import DocumentShown
 from engine.model.surroundings import Surroundings
+from engine.model.visibility import sight_of
 from engine.runtime.looking import Look, look
+from engine.runtime.seeing import visible_among
 from engine.runtime.shown import document_shown
 
 Pairs = tuple[tuple[str, str], ...]
@@ -86,7 +88,22 @@ def read_prefilled(
         )
 
 
-def read_nameable(engine: Engine, form: Form, raw: Mapping[str, object]) -> Nameable:
+def read_names(engine: Engine) -> Mapping[str, str]:
+    """Return the names of all units, posts and people, by id and by principal."""
+    with look(engine) as seen:
+        office = seen.office
+        named = (
+            *((f"unit:{key}", each.name) for key, each in office.units.items()),
+            *((f"post:{key}", each.name) for key, each in office.posts.items()),
+            *((f"person:{key}", each.name) for key, each in office.people.items()),
+        )
+        plain = {key.partition(":")[2]: name for key, name in named}
+        return plain | dict(named)
+
+
+def read_nameable(
+    engine: Engine, form: Form, raw: Mapping[str, object], *, by: str
+) -> Nameable:
     """Return what the form's fields may name, and the documents named already."""
     fields = [*_flat(form.fields)]
     kinds = {each.type for each in fields}
@@ -98,7 +115,7 @@ def read_nameable(engine: Engine, form: Form, raw: Mapping[str, object]) -> Name
             units=tuple((u.unit_id, u.name) for u in office.units.values()),
             posts=tuple((post.post_id, post.name) for post in posts),
             people=tuple((p.person_id, p.name) for p in people if p.active),
-            cases=_cases(seen, fields) if FieldType.CASE in kinds else {},
+            cases=_cases(seen, fields, by) if FieldType.CASE in kinds else {},
             documents=_documents(seen, fields, raw),
         )
 
@@ -130,14 +147,22 @@ def _flat(fields: Iterable[Field]) -> Iterable[Field]:
         yield from each.columns
 
 
-def _cases(seen: Look, fields: Iterable[Field]) -> Mapping[str, Pairs]:
+def _cases(seen: Look, fields: Iterable[Field], by: str) -> Mapping[str, Pairs]:
+    """Return by procedure the newest cases that the asker may see."""
     slugs = {each.procedure for each in fields if each.type is FieldType.CASE}
+    found = {
+        slug: seen.unit.registers.find(slug, size=CASES_OFFERED)
+        for slug in sorted(slugs)
+    }
+    every = {case.case_id: case for cases in found.values() for case in cases}
+    visible = visible_among(seen, sight_of(seen.office, by, seen.now), every)
     return {
         slug: tuple(
             (case.case_id, f"{case.number} {case.title}")
-            for case in seen.unit.registers.find(slug, size=CASES_OFFERED)
+            for case in cases
+            if case.case_id in visible
         )
-        for slug in sorted(slugs)
+        for slug, cases in found.items()
     }
 
 

@@ -21,65 +21,59 @@ from forms.schema import (
     shape_of,
 )
 
-api = ApiPart("api_cases", __name__, description="办件")
+api = ApiPart("api_cases", "办件")
 
 
-@api.route("/start", methods=["GET"])
+@api.call("GET", "/start", gives=shape_of(StartOption)(many=True))
 @signed_in
-@api.response(200, shape_of(StartOption)(many=True))
 def options() -> tuple[StartOption, ...]:
     """可以发起什么,其余的为什么不能"""
     return read_start_options(engine(), by=official())
 
 
-@api.route("/cases", methods=["POST"])
+@api.call("POST", "/cases", takes=StartAsked, gives=shape_of(Receipt), status=201)
 @signed_in
-@api.arguments(StartAsked)
-@api.response(201, shape_of(Receipt))
 def start(asked: dict[str, Any]) -> Receipt:
     """发起"""
     slug = asked.pop("slug")
     return start_case(engine(), slug, by=official(), key=key(), **asked)
 
 
-@api.route("/cases/<case_id>", methods=["GET"])
+@api.call("GET", "/cases/<case_id>", gives=shape_of(CaseRead))
 @signed_in
-@api.response(200, shape_of(CaseRead))
 def show(case_id: str) -> CaseRead:
     """一个办件的全貌"""
     return read_case(engine(), case_id, by=official())
 
 
-@api.route("/cases/<case_id>/urge", methods=["POST"])
+@api.call("POST", "/cases/<case_id>/urge", takes=UrgeAsked, gives=shape_of(Receipt))
 @signed_in
-@api.arguments(UrgeAsked)
-@api.response(200, shape_of(Receipt))
 def urge(asked: dict[str, str], case_id: str) -> Receipt:
     """催办"""
     return urge_case(engine(), case_id, by=official(), **asked)
 
 
-@api.route("/cases/<case_id>/acts/<element_id>", methods=["POST"])
+@api.call(
+    "POST",
+    "/cases/<case_id>/acts/<element_id>",
+    takes=PerformAsked,
+    gives=shape_of(Receipt),
+)
 @signed_in
-@api.arguments(PerformAsked)
-@api.response(200, shape_of(Receipt))
 def perform(asked: dict[str, Any], case_id: str, element_id: str) -> Receipt:
     """办理随时可办的行为(续报、撤下等)"""
     return perform_act(engine(), case_id, element_id, by=official(), key=key(), **asked)
 
 
-@api.route("/cases/<case_id>/cancel", methods=["POST"])
+@api.call("POST", "/cases/<case_id>/cancel", takes=CancelAsked, gives=shape_of(Receipt))
 @signed_in
-@api.arguments(CancelAsked)
-@api.response(200, shape_of(Receipt))
 def cancel(asked: dict[str, str], case_id: str) -> Receipt:
     """终止"""
     return cancel_case(engine(), case_id, by=official(), key=key(), **asked)
 
 
-@api.route("/cases/<case_id>/audit", methods=["GET"])
+@api.call("GET", "/cases/<case_id>/audit", gives=shape_of(Act)(many=True))
 @role("auditor")
-@api.response(200, shape_of(Act)(many=True))
 def audit(case_id: str) -> tuple[Act, ...]:
     """办件的全部留痕"""
     return read_audit(engine(), case_id, by=official())

@@ -19,13 +19,12 @@ from forms.guard import (
 from forms.refusal import SignInNeeded
 from forms.schema import SessionShape, SignInAsked
 
-api = ApiPart("api_session", __name__, description="登录")
+api = ApiPart("api_session", "登录")
 
 
-@api.route("/session", methods=["POST"])
+@api.call("POST", "/session", takes=SignInAsked)
 @anyone
 @needs_no_token
-@api.arguments(SignInAsked)
 def enter(asked: dict[str, str]) -> ResponseReturnValue:
     """登录:返回此后每个改动请求都要带的 X-Token"""
     entered = sign_in(engine(), **asked, address=request.remote_addr or "")
@@ -37,9 +36,8 @@ def enter(asked: dict[str, str]) -> ResponseReturnValue:
     return answer
 
 
-@api.route("/session", methods=["GET"])
+@api.call("GET", "/session", gives=SessionShape)
 @signed_in
-@api.response(200, SessionShape)
 def show() -> ResponseReturnValue:
     """我是谁"""
     found = visitor()
@@ -48,9 +46,8 @@ def show() -> ResponseReturnValue:
     return _told(found, token_of(session_token()))
 
 
-@api.route("/session", methods=["DELETE"])
+@api.call("DELETE", "/session", status=204)
 @signed_in
-@api.response(204)
 def leave() -> ResponseReturnValue:
     """退出"""
     sign_out(engine(), session_token())

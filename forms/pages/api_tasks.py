@@ -24,77 +24,69 @@ from forms.schema import (
 )
 from forms.view import BOXES
 
-api = ApiPart("api_tasks", __name__, description="办件箱和事项")
+api = ApiPart("api_tasks", "办件箱和事项")
 
 
-@api.route("/inbox", methods=["GET"])
+@api.call("GET", "/inbox", takes=InboxAsked, gives=shape_of(Inbox))
 @signed_in
-@api.arguments(InboxAsked, location="query")
-@api.response(200, shape_of(Inbox))
-def inbox(asked: dict[str, str]) -> Inbox:
+def inbox(asked: dict[str, Any]) -> Inbox:
     """办件箱的一页"""
     box = asked.pop("box")
     chosen = InboxFilter(box=Box(box) if box in BOXES else Box.TODO, **asked)
     return read_inbox(engine(), by=official(), filter=chosen)
 
 
-@api.route("/tasks/<task_id>", methods=["GET"])
+@api.call("GET", "/tasks/<task_id>", gives=shape_of(TaskRead))
 @signed_in
-@api.response(200, shape_of(TaskRead))
 def show(task_id: str) -> TaskRead:
     """一项待办:表单、依据、经过;打开会留痕"""
     open_task(engine(), task_id, by=official())
     return read_task(engine(), task_id, by=official())
 
 
-@api.route("/tasks/<task_id>/complete", methods=["POST"])
+@api.call(
+    "POST", "/tasks/<task_id>/complete", takes=CompleteAsked, gives=shape_of(Receipt)
+)
 @signed_in
-@api.arguments(CompleteAsked)
-@api.response(200, shape_of(Receipt))
 def complete(asked: dict[str, Any], task_id: str) -> Receipt:
     """办理"""
     return complete_task(engine(), task_id, by=official(), key=key(), **asked)
 
 
-@api.route("/tasks/<task_id>/draft", methods=["PUT"])
+@api.call("PUT", "/tasks/<task_id>/draft", takes=DraftAsked, gives=shape_of(Receipt))
 @signed_in
-@api.arguments(DraftAsked)
-@api.response(200, shape_of(Receipt))
 def draft(asked: dict[str, Any], task_id: str) -> Receipt:
     """暂存;事项的版本号随之加一"""
     return save_answers(engine(), task_id, by=official(), **asked)
 
 
-@api.route("/tasks/<task_id>/claim", methods=["POST"])
+@api.call("POST", "/tasks/<task_id>/claim", takes=VersionAsked, gives=shape_of(Receipt))
 @signed_in
-@api.arguments(VersionAsked)
-@api.response(200, shape_of(Receipt))
 def claim(asked: dict[str, int], task_id: str) -> Receipt:
     """签收"""
     return claim_task(engine(), task_id, by=official(), **asked)
 
 
-@api.route("/tasks/<task_id>/release", methods=["POST"])
+@api.call(
+    "POST", "/tasks/<task_id>/release", takes=VersionAsked, gives=shape_of(Receipt)
+)
 @signed_in
-@api.arguments(VersionAsked)
-@api.response(200, shape_of(Receipt))
 def release(asked: dict[str, int], task_id: str) -> Receipt:
     """退还"""
     return release_task(engine(), task_id, by=official(), **asked)
 
 
-@api.route("/tasks/<task_id>/transfer", methods=["POST"])
+@api.call(
+    "POST", "/tasks/<task_id>/transfer", takes=TransferAsked, gives=shape_of(Receipt)
+)
 @signed_in
-@api.arguments(TransferAsked)
-@api.response(200, shape_of(Receipt))
 def transfer(asked: dict[str, str], task_id: str) -> Receipt:
     """转办"""
     return transfer_task(engine(), task_id, by=official(), **asked)
 
 
-@api.route("/tasks/<task_id>/withdraw", methods=["POST"])
+@api.call("POST", "/tasks/<task_id>/withdraw", gives=shape_of(Receipt))
 @signed_in
-@api.response(200, shape_of(Receipt))
 def withdraw(task_id: str) -> Receipt:
     """撤回"""
     return withdraw_task(engine(), task_id, by=official())

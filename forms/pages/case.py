@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.model.reading import CaseRead
 from engine.runtime.cancel import cancel_case
+from engine.runtime.filling import read_names
 from engine.runtime.read_case import read_case
 from engine.runtime.resume import resume_case
 from engine.runtime.suspend import suspend_case
@@ -43,6 +44,7 @@ def show(case_id: str) -> ResponseReturnValue:
         "case.html",
         read=read,
         steps=steps_of(read),
+        names=read_names(engine()),
         marks=json.dumps(dict(read.marks)),
         may_audit=asker is not None and "auditor" in asker.roles,
         said=said(),

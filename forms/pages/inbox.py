@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http import HTTPStatus
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.model.reading import Box, InboxFilter, InboxRow, Lamp
 from engine.runtime.inbox import read_inbox
+from engine.runtime.notices import mark_read
 from engine.runtime.read_task import read_task
 from forms.filters import now
 from forms.guard import engine, official, signed_in
@@ -61,6 +63,14 @@ def peek(task_id: str) -> ResponseReturnValue:
     )
 
 
+@page.get("/notices/<notice_id>")
+@signed_in
+def read_notice(notice_id: str) -> ResponseReturnValue:
+    """Note that the notice was read, and go on to its case."""
+    case_id = mark_read(engine(), notice_id, by=official())
+    return redirect(url_for("case.show", case_id=case_id), HTTPStatus.SEE_OTHER)
+
+
 def asked_filter() -> InboxFilter:
     """Return what the address asks for; what it cannot mean is left out."""
     box = request.args.get("box", "")
@@ -76,7 +86,9 @@ def asked_filter() -> InboxFilter:
 
 def line(row: InboxRow, box: Box, at: datetime) -> Line:
     """Return the row as drawn; a case's own row leads to the case."""
-    if row.task_id:
+    if box is Box.TO_READ:
+        href = url_for("inbox.read_notice", notice_id=row.row_id)
+    elif row.task_id:
         href = url_for("task.show", task_id=row.task_id)
     else:
         href = url_for("case.show", case_id=row.case_id)
@@ -91,15 +103,14 @@ def line(row: InboxRow, box: Box, at: datetime) -> Line:
 
 
 def _address(asked: InboxFilter) -> str:
-    named = {
-        "box": asked.box.value,
-        "search": asked.search,
-        "slug": asked.slug,
-        "due": asked.due,
-        "after": asked.after,
-    }
+    """Return the address of a page; what is not asked for does not stand in it."""
     return url_for(
-        "inbox.show_inbox", **{name: text for name, text in named.items() if text}
+        "inbox.show_inbox",
+        box=asked.box.value,
+        search=asked.search or None,
+        slug=asked.slug or None,
+        due=asked.due or None,
+        after=asked.after or None,
     )
 
 

@@ -3,15 +3,15 @@
 from datetime import date, datetime
 from http import HTTPStatus
 
-from engine.runtime.absence import record_absence
-from engine.runtime.appoint import appoint as appoint_person
-from engine.runtime.grant import end_grant, grant_acting
-from engine.runtime.portfolio import set_portfolio
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.model.clock import OFFICE_ZONE
 from engine.model.errors import RequestMalformed
+from engine.runtime.absence import record_absence
+from engine.runtime.appoint import appoint as appoint_person
+from engine.runtime.grant import end_grant, grant_acting
+from engine.runtime.portfolio import set_portfolio
 from engine.runtime.read_office import read_office
 from forms.guard import engine, official, role, signed_in, visitor
 from forms.said import said
@@ -53,12 +53,12 @@ def appoint() -> ResponseReturnValue:
 @page.post("/office/portfolios")
 @role("administrator")
 def portfolio() -> ResponseReturnValue:
-    """Put a deputy in charge of units."""
+    """Put a post in charge of a unit."""
     set_portfolio(
         engine(),
         by=official(),
         post_id=request.form.get("post", ""),
-        units=tuple(request.form.getlist("units")),
+        unit_id=request.form.get("unit", ""),
         from_on=_day("from_on"),
     )
     return _back()
@@ -70,8 +70,8 @@ def absence() -> ResponseReturnValue:
     """Record that a person is away."""
     record_absence(
         engine(),
+        request.form.get("person", ""),
         by=official(),
-        person_id=request.form.get("person", ""),
         kind=request.form.get("kind", ""),
         from_at=_moment("from_at"),
         until_at=_moment_or_none("until_at"),

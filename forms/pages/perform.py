@@ -75,14 +75,15 @@ def _blank(case_id: str, element_id: str) -> tuple[Blank, dict[str, object]]:
     by = official()
     case = read_case(engine(), case_id, by=by).case
     read = read_act_form(engine(), case_id, element_id, by=by)
-    here = {"case_id": case_id, "element_id": element_id}
     blank = Blank(
         title=read.name,
         form=read.form,
         version_id=read.version_id,
         context=read.context,
-        address=url_for("perform.act", **here),
-        conditions=url_for("perform.conditions", **here),
+        address=url_for("perform.act", case_id=case_id, element_id=element_id),
+        conditions=url_for(
+            "perform.conditions", case_id=case_id, element_id=element_id
+        ),
         upload=url_for("perform.upload", case_id=case_id),
         back=url_for("case.show", case_id=case_id),
         back_name=case.number,

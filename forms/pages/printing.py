@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from engine.runtime.filling import read_nameable
+from engine.runtime.filling import read_nameable, read_names
 from engine.runtime.inbox import read_inbox
 from engine.runtime.read_case import read_case
 from engine.runtime.read_task import read_task
@@ -21,7 +21,7 @@ page = Blueprint("printing", __name__)
 def task_sheet(task_id: str) -> ResponseReturnValue:
     """Show a task as the sheet that is printed and signed."""
     read = read_task(engine(), task_id, by=official())
-    nameable = read_nameable(engine(), read.form, read.draft)
+    nameable = read_nameable(engine(), read.form, read.draft, by=official())
     return render_template(
         "task_sheet.html",
         read=read,
@@ -34,7 +34,8 @@ def task_sheet(task_id: str) -> ResponseReturnValue:
 def case_file(case_id: str) -> ResponseReturnValue:
     """Show the whole case as one document."""
     read = read_case(engine(), case_id, by=official())
-    return render_template("case_file.html", read=read)
+    names = read_names(engine())
+    return render_template("case_file.html", read=read, names=names)
 
 
 @page.get("/print")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.runtime.blank_form import read_start_form
 from engine.runtime.start import start_case
-from engine.runtime.starting import read_start_options
+from engine.runtime.starting import NOT_PUBLISHED, read_start_options
 from forms.answer_fields import add_documents, edit_rows, read_raw
 from forms.fill_page import Blank, asked_now, fill_page, refused_fill
 from forms.guard import engine, official, signed_in, takes_files
@@ -23,7 +23,7 @@ page = Blueprint("start", __name__)
 def show_options() -> ResponseReturnValue:
     """Show what the asker may start, and why not the others."""
     options = read_start_options(engine(), by=official())
-    return render_template("start.html", options=options)
+    return render_template("start.html", options=options, not_published=NOT_PUBLISHED)
 
 
 @page.get("/start/<slug>")
