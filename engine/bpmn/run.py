@@ -210,7 +210,7 @@ class Run:
         return tuple((t.id, t.task_spec.bpmn_id) for t in self._user_tasks())
 
     def freeze(self) -> Advance:
-        """Return what changed since the last freeze or the beginning, with the state."""
+        """Return what changed since the last freeze, and the state."""
         journey, workflow = self._journey, self._workflow
         told = self._tell_limits()
         waiting = workflow.open_tasks(TaskState.WAITING)

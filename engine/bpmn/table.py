@@ -82,7 +82,9 @@ class TaskTable(dict[str, Any]):
         return super().__contains__(task_id) or task_id in self.rows
 
     def get(self, task_id: str, default: Any = None) -> Any:
-        return default if task_id not in self else self[task_id]
+        if task_id not in self:
+            return default
+        return self[task_id]
 
     def values(self) -> Any:
         """Return every task, each as an object."""
