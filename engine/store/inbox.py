@@ -18,8 +18,8 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    or_,
     select,
+    tuple_,
     union_all,
 )
 
@@ -34,6 +34,8 @@ from engine.store.tables.trail import NOTICE_READS, NOTICES
 
 # Nobody reads an exact four-digit count, and counting everything takes long.
 MOST_COUNTED = 1000
+
+Key = tuple[ColumnElement[Any], ColumnElement[Any]]
 
 _TASK = tuple(
     c.label(f"task_{c.name}")
@@ -182,10 +184,8 @@ def _lines_of(principal: str, asked: Asked) -> Select[Any]:
     if ids is not None:
         where = where.where(column.case_id.in_(ids))
     if asked.after:
-        at, _, last = asked.after.partition("/")
-        moment = datetime.fromisoformat(at)
-        later = and_(column.sort_at == moment, column.task_id > last)
-        where = where.where(or_(column.sort_at > moment, later))
+        key = column.sort_at, column.task_id
+        where = where.where(tuple_(*key) > _named(key, asked))
     ordered = where.order_by(column.sort_at, column.task_id).limit(asked.size)
     return select(ordered.subquery())
 
@@ -226,16 +226,19 @@ def _narrowed(where: Select[Any], asked: Asked) -> Select[Any]:
     return where if ids is None else where.where(CASES.c.case_id.in_(ids))
 
 
-def _page_down(
-    where: Select[Any], key: tuple[ColumnElement[Any], ColumnElement[Any]], asked: Asked
-) -> Select[Any]:
+def _page_down(where: Select[Any], key: Key, asked: Asked) -> Select[Any]:
     """Return the page of the latest lines that come after the one named."""
     at, last = key
     if asked.after:
-        said, _, name = asked.after.partition("/")
-        moment = datetime.fromisoformat(said)
-        where = where.where(or_(at < moment, and_(at == moment, last < name)))
+        where = where.where(tuple_(*key) < _named(key, asked))
     return where.order_by(at.desc(), last.desc()).limit(asked.size)
+
+
+def _named(key: Key, asked: Asked) -> ColumnElement[Any]:
+    """Return the key that the page goes on from, to compare as one: the index does."""
+    moment, _, last = asked.after.partition("/")
+    types = [column.type for column in key]
+    return tuple_(datetime.fromisoformat(moment), last, types=types)
 
 
 def _task_entry(row: RowMapping, principal: str) -> InboxEntry:
