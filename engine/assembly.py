@@ -115,16 +115,36 @@ def open_engine(
     settings.data.mkdir(parents=True, exist_ok=True)
     documents = settings.data / "documents"
     documents.mkdir(exist_ok=True)
-    migrate(settings.database_url)
     rules = (settings.processes / "regulation" / "rules.json").read_bytes()
+    store = open_store(settings.database_url)
+    migrate(store)
     return Engine(
         settings=settings,
-        store=open_store(settings.database_url),
+        store=store,
         library=Library(),
         regulation=read_rules(rules),
         clock=clock,
         ring=read_ring(settings.data / "keys.json"),
         documents=documents,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A bundle's files by kind: forms by path, tables and shared parts by name."""
+
+    forms: Mapping[str, bytes]
+    tables: Mapping[str, bytes]
+    shared: Mapping[str, bytes]
+
+
+def split_files(bundle: Bundle) -> Parts:
+    """Return the files of a bundle by kind."""
+    files = bundle.files.items()
+    return Parts(
+        forms={path: data for path, data in files if path.startswith("forms/")},
+        tables={Path(p).stem: data for p, data in files if p.endswith(".dmn")},
+        shared={Path(p).stem: data for p, data in files if p.startswith("shared/")},
     )
 
 
@@ -134,27 +154,16 @@ def read_procedure(bundle: Bundle) -> Procedure:
     Raises:
         BundleRejected: Something in it is wrong; the findings say what.
     """
-    files = bundle.files
-    tables = {
-        Path(path).stem: data for path, data in files.items() if path.endswith(".dmn")
-    }
-    shared = {
-        Path(path).stem: data
-        for path, data in files.items()
-        if path.startswith("shared/")
-    }
-    forms = [read_form(data) for path, data in files.items() if _is_form(path)]
+    parts = split_files(bundle)
+    forms = [read_form(data, path) for path, data in parts.forms.items()]
+    xml = bundle.files["process.bpmn"]
     return Procedure(
         bundle=bundle,
-        manifest=read_manifest(files["manifest.json"]),
-        diagram=read_diagram(files["process.bpmn"], shared=shared, tables=tables),
+        manifest=read_manifest(bundle.files["manifest.json"]),
+        diagram=read_diagram(xml, shared=parts.shared, tables=parts.tables),
         forms={form.key: form for form in forms},
-        tables=tables,
+        tables=parts.tables,
     )
-
-
-def _is_form(path: str) -> bool:
-    return path.startswith("forms/") and path.endswith(".json")
 
 
 def read_ring(path: Path) -> KeyRing:

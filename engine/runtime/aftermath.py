@@ -26,7 +26,7 @@ def record_incident(
     task_id: str = "",
     about: Mapping[str, object] | None = None,
 ) -> str:
-    """Keep the fault for an operator, and let its case wait; return the incident's id."""
+    """Keep the fault for an operator and let its case wait; return the incident."""
     with engine.store.begin() as unit:
         if not case_id and task_id:
             task = unit.tasks.find(task_id)
@@ -92,7 +92,7 @@ def record_refusal(
             references=_references(refusal),
             details={"tried": verb, "case_id": case_id, "code": refusal.code},
         )
-        _append_to_office(engine, unit, _doer_of(engine, unit, by), told)
+        append_to_office(engine, unit, doer_of(engine, unit, by), told)
 
 
 def _references(refusal: NotAllowed) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _references(refusal: NotAllowed) -> tuple[str, ...]:
     return tuple(map(str, cited)) if isinstance(cited, list | tuple) else ()
 
 
-def _doer_of(engine: Engine, unit: Unit, person_id: str) -> Doer:
+def doer_of(engine: Engine, unit: Unit, person_id: str) -> Doer:
     """Return the person as a doer without a post; who is unknown has only an id."""
     person = engine.library.picture(unit).office.people.get(person_id)
     if person is None:
@@ -108,8 +108,10 @@ def _doer_of(engine: Engine, unit: Unit, person_id: str) -> Doer:
     return Doer(person.person_id, person.name, right=f"person:{person.person_id}")
 
 
-def _append_to_office(engine: Engine, unit: Unit, doer: Doer, told: Told) -> None:
+def append_to_office(engine: Engine, unit: Unit, doer: Doer, told: Told) -> int:
+    """Append an act to the office's chain, which is locked from here on; its seq."""
     last = unit.acts.lock_head(OFFICE)
     act = sealed_act(engine.ring, OFFICE, last, now(), doer, told)
     unit.acts.append(act)
     unit.acts.move_head(act)
+    return act.seq

@@ -16,7 +16,9 @@ from engine.model.errors import (
 )
 from engine.model.procedure import Procedure
 from engine.model.surroundings import Surroundings
+from engine.model.task import UserTask
 from engine.runtime.deed import Deed
+from engine.runtime.looking import Here
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def must_run(case: Case) -> None:
             return
 
 
-def surroundings_of(deed: Deed, at_hand: CaseAtHand) -> Surroundings:
+def surroundings_of(here: Here, at_hand: CaseAtHand) -> Surroundings:
     """Return what expressions read beside the case's own data."""
     case = at_hand.case
     facts = {
@@ -89,9 +91,9 @@ def surroundings_of(deed: Deed, at_hand: CaseAtHand) -> Surroundings:
     }
     declared = {field.name: None for field in at_hand.procedure.manifest.register}
     return Surroundings(
-        office=deed.picture.office,
-        calendar=deed.picture.calendar,
-        parameters=deed.picture.parameters,
+        office=here.picture.office,
+        calendar=here.picture.calendar,
+        parameters=here.picture.parameters,
         case=declared | dict(at_hand.register) | facts,
         tables=at_hand.procedure.tables,
     )

@@ -53,7 +53,7 @@ class Told:
     details: Mapping[str, object] = field(default_factory=dict)
 
 
-def sealed_act(
+def sealed_act(  # noqa: PLR0917 (an act has this many parts)
     ring: KeyRing,
     chain: str,
     last: tuple[int, str],
@@ -61,7 +61,7 @@ def sealed_act(
     doer: Doer,
     told: Told,
 ) -> Act:
-    """Return the next act of a chain, sealed to `last`, its predecessor's seq and MAC."""
+    """Return the next act of a chain; `last` is its predecessor's seq and MAC."""
     act = Act(
         chain=chain,
         seq=last[0] + 1,

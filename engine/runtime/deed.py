@@ -49,7 +49,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A deed under way: its transaction, its moment, and the office as it now stands."""
+    """A deed under way: its transaction, its moment, the office as it stands."""
 
     engine: Engine
     unit: Unit

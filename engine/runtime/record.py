@@ -22,7 +22,6 @@ from engine.runtime.plain import plain_dict
 
 MESSAGE = "message"
 CASE_ENDED = "case_ended"
-AWAITED = "awaited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,11 @@ class Written:
 def record_step(
     deed: Deed, at_hand: CaseAtHand, advance: Advance, written: Written
 ) -> Receipt:
-    """Write everything that the step changed, and its act, in the deed's transaction."""
+    """Write everything that the step changed, and its act."""
     case = _moved(deed, at_hand.case, advance, written)
     opened = _open_tasks(deed, at_hand, case, advance)
     _close_tasks(deed, case, advance)
-    _write_waits(deed, at_hand.procedure.diagram, case, advance)
+    write_waits(deed, at_hand.procedure.diagram, case, advance)
     act = _act(deed, at_hand, advance, written)
     case = replace(case, acts=act.seq, head=act.mac)
     sealed = seal(
@@ -89,6 +88,16 @@ def record_step(
         task_ids=tuple(task.task_id for task in opened),
         outcome=case.outcome,
     )
+
+
+def append_act(deed: Deed, case: Case, doer: Doer, told: Told) -> Case:
+    """Write an act that steps nothing and the chain's new head; return the case."""
+    last = (case.acts, case.head)
+    act = sealed_act(deed.engine.ring, case.case_id, last, deed.now, doer, told)
+    moved = replace(case, acts=act.seq, head=act.mac)
+    deed.unit.cases.save_head(moved, expected_acts=case.acts)
+    deed.unit.acts.append(act)
+    return moved
 
 
 def references_of(diagram: Diagram, walked: Iterable[str]) -> tuple[str, ...]:
@@ -129,20 +138,21 @@ def _open_tasks(
         return ()
     rounds = deed.unit.tasks.rounds(case.case_id) if at_hand.case.revision else {}
     tasks = tuple(
-        _task(deed, at_hand, each, rounds.get(each.element_id, 0) + 1, advance.limits)
+        task_of(deed, at_hand, each, rounds.get(each.element_id, 0) + 1, advance.limits)
         for each in opened
     )
     deed.unit.tasks.open_many(tasks, slug=case.slug, revision=case.revision)
     return tasks
 
 
-def _task(
+def task_of(
     deed: Deed,
     at_hand: CaseAtHand,
     opened: OpenedTask,
     round_: int,
     limits: tuple[StartedLimit, ...],
 ) -> UserTask:
+    """Return the row of a task that has become ready."""
     element = at_hand.procedure.diagram.element(opened.element_id)
     return UserTask(
         task_id=new_id(deed.now),
@@ -181,7 +191,7 @@ def _due(opened: OpenedTask, limits: tuple[StartedLimit, ...]) -> datetime | Non
 
 
 def _close_tasks(deed: Deed, case: Case, advance: Advance) -> None:
-    """Cancel what the engine no longer waits for; a completed task is closed already."""
+    """Cancel what the engine no longer waits for; what is done is closed already."""
     if not case.is_open:
         deed.unit.tasks.close_case(case.case_id, at=deed.now, revision=case.revision)
         return
@@ -191,7 +201,7 @@ def _close_tasks(deed: Deed, case: Case, advance: Advance) -> None:
     )
 
 
-def _write_waits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) -> None:
+def write_waits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) -> None:
     """Let rows say what the engine waits for; a diagram without such needs no row."""
     kinds = diagram.elements.values()
     if any(_may_wait_for_time(each) for each in kinds):
@@ -200,7 +210,7 @@ def _write_waits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) -> 
             for each in (advance.timers if case.is_open else ())
         ]
         deed.unit.timers.replace_for_case(case.case_id, timers)
-    if any(each.message is not None or each.standing_act for each in kinds):
+    if any(each.message is not None and not each.standing_act for each in kinds):
         waits = advance.messages if case.is_open else ()
         deed.unit.messages.replace_for_case(
             case.case_id,
@@ -222,12 +232,15 @@ def _may_wait_for_time(element: Element) -> bool:
 
 
 def _write_limits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) -> None:
-    if not case.is_open:
-        deed.unit.limits.end_case(case.case_id, at=deed.now)
+    """Stop the clocks of what is closed, start those begun, move those that moved."""
+    if not (diagram.limits or any(e.limits for e in diagram.elements.values())):
         return
-    if any(each.limits for each in diagram.elements.values()):
-        deed.unit.limits.end_tokens(case.case_id, list(advance.closed), at=deed.now)
-    deed.unit.limits.put_many(
+    limits = deed.unit.limits
+    if not case.is_open:
+        limits.end_case(case.case_id, at=deed.now)
+        return
+    limits.end_tokens(case.case_id, list(advance.closed), at=deed.now)
+    limits.put_many(
         Limit(
             case_id=case.case_id,
             key=each.key,
@@ -239,6 +252,7 @@ def _write_limits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) ->
             notify=each.notify,
         )
         for each in advance.limits
+        if each.token_id not in advance.closed
     )
 
 
@@ -346,13 +360,34 @@ def _endings(deed: Deed, case: Case, advance: Advance, cause: str) -> list[Deliv
             name=CASE_ENDED,
             correlation=case.case_id,
             payload=payload,
-            key=f"{cause}/ended/{link.from_case}",
+            key=f"{cause}/ended/{source}",
             cause=cause,
-            to_case=link.from_case,
+            to_case=source,
         )
-        for link in deed.unit.links.of_case(case.case_id)
-        if link.to_case == case.case_id and link.kind == AWAITED
+        for source in _waiting_for(deed, case)
     ]
+
+
+def _waiting_for(deed: Deed, case: Case) -> list[str]:
+    """Return the cases that led to this one and whose diagram asks for its end."""
+    links = deed.unit.links.of_case(case.case_id)
+    sources = {link.from_case for link in links if link.to_case == case.case_id}
+    if not sources:
+        return []
+    found = deed.unit.cases.find_many(sources)
+    return [
+        case_id
+        for case_id, source in found.items()
+        if source.is_open and _asks_for_end(deed, source.version_id)
+    ]
+
+
+def _asks_for_end(deed: Deed, version_id: str) -> bool:
+    procedure = deed.engine.library.procedure(deed.unit, version_id)
+    return any(
+        each.message is not None and each.message.name == CASE_ENDED
+        for each in procedure.diagram.elements.values()
+    )
 
 
 def message_delivery(

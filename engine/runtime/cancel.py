@@ -1,0 +1,98 @@
+"""End a case from outside its diagram, by one of its declared terminations."""
+
+from engine.assembly import Engine
+from engine.model.authority import may_terminate
+from engine.model.errors import MayNotTerminate, ReasonMissing
+from engine.model.procedure import Termination
+from engine.model.reading import Receipt
+from engine.model.right import Right
+from engine.model.task import TaskState
+from engine.runtime.at_hand import CaseAtHand, load_case, must_run, resume_run
+from engine.runtime.chain import Told, doer_by
+from engine.runtime.deed import Ask, Deed, repeatable
+from engine.runtime.record import Written, record_step
+from engine.runtime.seeing import see_case
+
+VERB = "cancel"
+
+
+def cancel_case(
+    engine: Engine, case_id: str, *, by: str, outcome: str, reason: str, key: str = ""
+) -> Receipt:
+    """End the case with this outcome (撤回, 终止…).
+
+    Raises:
+        CaseNotFound: There is none, or the person may not see it.
+        MayNotTerminate: Not in this way, not by them, or not any more.
+        ReasonMissing: No reason is given.
+        CaseFinished, CaseSuspended, CaseHasIncident: The case does not run.
+    """
+    body = {"outcome": outcome, "reason": reason}
+    ask = Ask(VERB, by, case_id=case_id, key=key, body=body)
+
+    def work(deed: Deed) -> Receipt:
+        at_hand = load_case(deed, case_id)
+        see_case(deed, case_id, by)
+        termination = _declared(at_hand, outcome)
+        right = may_terminate(
+            deed.picture.office, by, at_hand.case, termination, deed.now
+        )
+        must_run(at_hand.case)
+        _must_be_early_enough(deed, at_hand, termination)
+        if not reason.strip():
+            raise ReasonMissing(outcome=outcome)
+        return _cancel(deed, at_hand, termination, right, reason.strip())
+
+    return repeatable(engine, ask, work)
+
+
+def _declared(at_hand: CaseAtHand, outcome: str) -> Termination:
+    for each in at_hand.procedure.manifest.terminations:
+        if each.outcome == outcome:
+            return each
+    raise MayNotTerminate(outcome=outcome, candidates=(), references=())
+
+
+def _must_be_early_enough(
+    deed: Deed, at_hand: CaseAtHand, termination: Termination
+) -> None:
+    """Refuse what comes after the element until which it is allowed."""
+    if not termination.until:
+        return
+    tasks = deed.unit.tasks.of_case(at_hand.case.case_id)
+    done = {t.element_id for t in tasks if t.state is TaskState.COMPLETED}
+    element = at_hand.procedure.diagram.elements.get(termination.until)
+    if element is not None and element.kind != "userTask":
+        acts = deed.unit.acts.of_case(at_hand.case.case_id)
+        for act in acts:
+            entered = act.details.get("entered")
+            done |= {*entered} if isinstance(entered, list) else set()
+    if termination.until in done:
+        raise MayNotTerminate(
+            outcome=termination.outcome,
+            candidates=(),
+            until=element.name if element else termination.until,
+            references=termination.references,
+        )
+
+
+def _cancel(
+    deed: Deed,
+    at_hand: CaseAtHand,
+    termination: Termination,
+    right: Right,
+    reason: str,
+) -> Receipt:
+    run = resume_run(deed, at_hand)
+    run.cancel()
+    told = Told(
+        VERB,
+        references=(*termination.references, *right.references),
+        details={"reason": reason},
+    )
+    written = Written(
+        doer=doer_by(deed.picture.office, right),
+        told=told,
+        cancelled=termination.outcome,
+    )
+    return record_step(deed, at_hand, run.freeze(), written)

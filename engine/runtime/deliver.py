@@ -1,0 +1,222 @@
+"""Deliver what deeds left in the outbox: first steps of cases, and messages.
+
+At least once, and with an effect once: the row is locked and closed in the same deed
+that does what it says.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from engine.assembly import Engine
+from engine.model.clock import at
+from engine.model.errors import AnswersInvalid, Conflict, EngineFailed, Fault
+from engine.model.identity import new_id
+from engine.model.waiting import Delivery, PendingMessage, Subscription
+from engine.runtime.aftermath import record_incident
+from engine.runtime.at_hand import load_case, must_run, resume_run
+from engine.runtime.chain import Doer, Told
+from engine.runtime.deed import Ask, Deed, carry_out
+from engine.runtime.effects import START_CASE, settle
+from engine.runtime.filing import file_case, open_case
+from engine.runtime.looking import look
+from engine.runtime.record import Written, record_step
+
+VERB = "deliver"
+EXPIRE = "expire"
+DELIVERIES_A_TURN = 50
+EXPIRES_AFTER = timedelta(days=30)
+FIRST_PAUSE_S = 10
+LONGEST_PAUSE_S = 3600
+# What waits for an operator is tried again when the incident is, not by itself.
+PARKED = timedelta(days=36500)
+
+
+def deliver_due(engine: Engine) -> int:
+    """Deliver what is due and return how much of it had an effect."""
+    with look(engine) as seen:
+        due = seen.unit.outbox.due(seen.now, DELIVERIES_A_TURN)
+        kept = seen.unit.messages.matched(DELIVERIES_A_TURN)
+        expired = seen.unit.messages.expired(seen.now, DELIVERIES_A_TURN)
+    done = sum(_deliver(engine, delivery_id) for delivery_id in due)
+    done += sum(_deliver_kept(engine, message) for message in kept)
+    for message in expired:
+        _expire(engine, message)
+    return done
+
+
+def _deliver(engine: Engine, delivery_id: str) -> bool:
+    with look(engine) as seen:
+        delivery = seen.unit.outbox.find(delivery_id)
+    if delivery is None:
+        return False
+    case_id = _target(delivery)
+    about = {"delivery_id": delivery_id}
+    ask = Ask(VERB, case_id=case_id, about=about)
+
+    def work(deed: Deed) -> bool:
+        claimed = deed.unit.outbox.claim(delivery_id)
+        if claimed is None:
+            return False
+        match claimed.kind:
+            case "start_case":
+                _begin(deed, claimed.payload)
+            case "message":
+                _send(deed, claimed)
+            case _:
+                raise EngineFailed(element_id="", why=f"kind {claimed.kind}")
+        return deed.unit.outbox.delivered(delivery_id, at=deed.now)
+
+    try:
+        return carry_out(engine, ask, work)
+    except Conflict as error:
+        _put_off(engine, delivery, str(error))
+    except Fault as error:
+        _put_off(engine, delivery, str(error), parked=True)
+    return False
+
+
+def _deliver_kept(engine: Engine, message: PendingMessage) -> bool:
+    """Give a message that had waited to what waits for it by now."""
+    with look(engine) as seen:
+        found = seen.unit.messages.match(message.name, message.correlation)
+    case_id = found[0].case_id if len(found) == 1 else ""
+    about = {"message_id": message.message_id}
+
+    def work(deed: Deed) -> bool:
+        waiting = deed.unit.messages.match(message.name, message.correlation)
+        if not waiting or not deed.unit.messages.done(message.message_id, at=deed.now):
+            return False
+        _receive(deed, _only(waiting, message.name), message.payload, message.cause)
+        return True
+
+    try:
+        return carry_out(engine, Ask(VERB, case_id=case_id, about=about), work)
+    except (Conflict, Fault):
+        return False
+
+
+def _expire(engine: Engine, message: PendingMessage) -> None:
+    """Let a message that nothing ever waited for become an incident."""
+
+    def work(deed: Deed) -> bool:
+        return deed.unit.messages.done(message.message_id, at=deed.now)
+
+    if carry_out(engine, Ask(EXPIRE), work):
+        with at(engine.clock()):
+            record_incident(
+                engine,
+                EXPIRE,
+                EngineFailed(element_id="", why=f"nobody waited for {message.name}"),
+                about={
+                    "name": message.name,
+                    "correlation": message.correlation,
+                    "payload": message.payload,
+                    "cause": message.cause,
+                },
+            )
+
+
+def _target(delivery: Delivery) -> str:
+    """Return the case that the delivery is for, if it names one."""
+    name = "case_id" if delivery.kind == START_CASE else "to_case"
+    return str(delivery.payload.get(name) or "")
+
+
+def _begin(deed: Deed, payload: Mapping[str, object]) -> None:
+    """Take the first step of a case that a deed reserved.
+
+    Answers that fill its start form complete it. Where something is still missing,
+    the form waits for whoever is to add it, with these answers in it.
+    """
+    at_hand = load_case(deed, str(payload["case_id"]))
+    if at_hand.case.revision:
+        return
+    told = Told("start", details={"cause": payload["cause"]})
+    answers = payload.get("answers")
+    given = answers if isinstance(answers, Mapping) else {}
+    try:
+        if given:
+            file_case(deed, at_hand, given, Doer(), told)
+            return
+    except AnswersInvalid as error:
+        told = Told("start", details=told.details | {"missing": sorted(error.fields)})
+    receipt = open_case(deed, at_hand, Doer(), told)
+    for task_id in receipt.task_ids if given else ():
+        deed.unit.drafts.save(task_id, given, by=Doer().person_id, at=deed.now)
+
+
+def _send(deed: Deed, delivery: Delivery) -> None:
+    """Give a message to what waits for it; what nothing waits for is kept."""
+    payload = delivery.payload
+    name, correlation = str(payload["name"]), str(payload["correlation"])
+    carried = payload["payload"]
+    content = carried if isinstance(carried, Mapping) else {}
+    to_case = str(payload.get("to_case") or "")
+    if to_case:
+        waiting = tuple(
+            each
+            for each in deed.unit.messages.of_case(to_case)
+            if (each.name, each.correlation) == (name, correlation)
+        )
+    else:
+        waiting = deed.unit.messages.match(name, correlation)
+    if waiting:
+        _receive(deed, _only(waiting, name), content, str(payload["cause"]))
+        return
+    if to_case and _has_ended(deed, to_case):
+        return
+    deed.unit.messages.keep(
+        PendingMessage(
+            message_id=new_id(deed.now),
+            name=name,
+            correlation=correlation,
+            payload=content,
+            dedupe_key=delivery.dedupe_key,
+            cause=str(payload["cause"]),
+            sent_at=deed.now,
+            expires_at=deed.now + EXPIRES_AFTER,
+        )
+    )
+
+
+def _has_ended(deed: Deed, case_id: str) -> bool:
+    case = deed.unit.cases.find(case_id)
+    return case is None or not case.is_open
+
+
+def _only(waiting: tuple[Subscription, ...], name: str) -> Subscription:
+    """Return the one that waits.
+
+    Raises:
+        EngineFailed: Several do, and nothing tells which is meant.
+    """
+    if len(waiting) > 1:
+        cases = ", ".join(each.case_id for each in waiting)
+        raise EngineFailed(element_id="", why=f"{name} is ambiguous: {cases}")
+    return waiting[0]
+
+
+def _receive(
+    deed: Deed, waiting: Subscription, payload: Mapping[str, object], cause: str
+) -> None:
+    at_hand = load_case(deed, waiting.case_id)
+    must_run(at_hand.case)
+    run = resume_run(deed, at_hand)
+    run.receive(waiting.token_id, payload, waiting.name)
+    advance, effects = settle(deed, at_hand, run, Doer())
+    told = Told(
+        "receive",
+        element_id=waiting.element_id,
+        details={"name": waiting.name, "cause": cause, "payload": payload},
+    )
+    record_step(deed, at_hand, advance, Written(Doer(), told, effects=effects))
+
+
+def _put_off(
+    engine: Engine, delivery: Delivery, why: str, *, parked: bool = False
+) -> None:
+    """Try again later: after a pause that doubles, or when an operator says so."""
+    pause = min(FIRST_PAUSE_S * 2**delivery.attempts, LONGEST_PAUSE_S)
+    with at(engine.clock()) as moment, engine.store.begin() as unit:
+        after = PARKED if parked else timedelta(seconds=pause)
+        unit.outbox.failed(delivery.delivery_id, next_try=moment + after, why=why)

@@ -1,0 +1,343 @@
+"""Effects: what a diagram's service tasks do to the world, inside the same deed.
+
+The list is closed (`engine/model/effect.py`). What goes outside the case, a case to
+start or a message to send, is written as an outbox row and done as a later deed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from engine.bpmn.run import Run
+from engine.model.advance import Advance, HaltedEffect
+from engine.model.case import Case, CaseState
+from engine.model.clock import OFFICE_ZONE, office_day
+from engine.model.errors import EffectRefused, StepBudgetExceeded, ZhangfaError
+from engine.model.granting import check_grant
+from engine.model.identity import new_id
+from engine.model.office import Absence, Grant, GrantKind, GrantScope
+from engine.model.trail import CaseLink, Notice
+from engine.model.waiting import Delivery
+from engine.runtime.at_hand import CaseAtHand
+from engine.runtime.chain import Doer, Told
+from engine.runtime.deed import Deed
+from engine.runtime.note import note_on_office
+from engine.runtime.plain import plain_dict
+from engine.runtime.record import message_delivery
+
+ROUNDS = 100
+START_CASE = "start_case"
+# Whoever minds what no procedure runs yet: the clauses leave it to the general office.
+GENERAL_OFFICE = "unit:gov_office"
+
+Result = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """An effect being applied: in which deed, for which case, halted where."""
+
+    deed: Deed
+    at_hand: CaseAtHand
+    halted: HaltedEffect
+    doer: Doer
+
+    @property
+    def cause(self) -> str:
+        """The act that the deed is about to write, as `<chain>/<seq>`."""
+        return f"{self.at_hand.case.case_id}/{self.at_hand.case.acts + 1}"
+
+    def words(self, name: str) -> str:
+        """Return an argument as text, empty where it is not given."""
+        value = self.halted.arguments.get(name)
+        return "" if value is None else str(value)
+
+    def refuse(self, why: str) -> EffectRefused:
+        return EffectRefused(
+            operation=self.halted.operation,
+            element_id=self.halted.element_id,
+            why=why,
+        )
+
+
+def settle(
+    deed: Deed, at_hand: CaseAtHand, run: Run, doer: Doer
+) -> tuple[Advance, tuple[Result, ...]]:
+    """Apply effects and let the run go on until none is left; return what it all did.
+
+    Raises:
+        EffectRefused: The world does not allow an effect.
+        StepBudgetExceeded: The diagram asks for effects without end.
+    """
+    applied: list[Result] = []
+    for _ in range(ROUNDS):
+        halted = run.halted()
+        if not halted:
+            return run.freeze(), tuple(applied)
+        for each in halted:
+            result = _apply(Applying(deed, at_hand, each, doer))
+            run.supply(each.token_id, result)
+            applied.append(
+                {
+                    "operation": each.operation,
+                    "element_id": each.element_id,
+                    "result": result,
+                }
+            )
+    raise StepBudgetExceeded(element_id=halted[0].element_id, budget="effects")
+
+
+def _apply(applying: Applying) -> Result:
+    operation = applying.halted.operation
+    apply = _OPERATIONS.get(operation)
+    if apply is None:
+        raise applying.refuse("unknown_operation")
+    try:
+        return plain_dict(apply(applying))
+    except EffectRefused:
+        raise
+    except (KeyError, ValueError, TypeError) as error:
+        raise applying.refuse(f"{type(error).__name__}: {error}") from error
+    except ZhangfaError as error:
+        raise applying.refuse(str(error)) from error
+
+
+def _start_case(applying: Applying) -> Result:
+    """Reserve the new case's id and number; its first step is a later deed."""
+    deed, slug = applying.deed, applying.words("procedure")
+    version = deed.unit.versions.in_force(slug)
+    if version is None:
+        return _register_by_hand(applying, slug)
+    case = _reserved(applying, slug, version.version_id)
+    deed.unit.cases.add(case)
+    source = applying.at_hand.case.case_id
+    kind = applying.words("kind") or "started"
+    deed.unit.links.add(CaseLink(source, case.case_id, kind, deed.now))
+    payload = {
+        "case_id": case.case_id,
+        "answers": applying.halted.arguments.get("answers") or {},
+        "cause": applying.cause,
+    }
+    deed.unit.outbox.add_many(
+        [
+            Delivery(
+                delivery_id=new_id(deed.now),
+                kind=START_CASE,
+                dedupe_key=f"{START_CASE}/{case.case_id}",
+                payload=plain_dict(payload),
+                created_at=deed.now,
+                next_try_at=deed.now,
+                case_id=source,
+            )
+        ]
+    )
+    return {"case_id": case.case_id, "number": case.number, "procedure": slug}
+
+
+def _reserved(applying: Applying, slug: str, version_id: str) -> Case:
+    deed, source = applying.deed, applying.at_hand.case
+    year = office_day(deed.now).year
+    number = deed.unit.numbers.next(slug, year)
+    case = Case(
+        case_id=new_id(deed.now),
+        slug=slug,
+        version_id=version_id,
+        number=f"{slug}-{year}-{number:04d}",
+        title=applying.words("title") or source.title,
+        state=CaseState.RUNNING,
+        outcome="",
+        initiator=source.initiator,
+        initiator_post=source.initiator_post,
+        initiator_unit=source.initiator_unit,
+        started_at=deed.now,
+        ended_at=None,
+        revision=0,
+        acts=0,
+        head="",
+    )
+    kind, _, named = applying.words("initiator").partition(":")
+    match kind:
+        case "person":
+            return replace(case, initiator=named, initiator_post="", initiator_unit="")
+        case "post":
+            unit = deed.picture.office.posts[named].unit_id
+            return replace(
+                case, initiator="", initiator_post=named, initiator_unit=unit
+            )
+        case "unit":
+            return replace(case, initiator="", initiator_post="", initiator_unit=named)
+        case _:
+            return case
+
+
+def _register_by_hand(applying: Applying, slug: str) -> Result:
+    """Give the general office what a procedure that is not published would do.
+
+    The notice says what to do, the act that it was given; nothing waits for it.
+    """
+    case = applying.at_hand.case
+    kind = applying.words("kind") or slug
+    title = applying.words("title") or case.title
+    text = f"{kind}:{title}({case.number})。该程序尚未上线,请另行办理并登记。"
+    _tell(applying, [GENERAL_OFFICE], "registered", text)
+    return {"case_id": "", "number": "", "procedure": slug, "registered": True}
+
+
+def _send_message(applying: Applying) -> Result:
+    deed, case = applying.deed, applying.at_hand.case
+    payload = applying.halted.arguments.get("payload") or {}
+    if not isinstance(payload, Mapping):
+        raise applying.refuse("payload_is_no_mapping")
+    name, correlation = applying.words("name"), applying.words("correlation")
+    message = message_delivery(
+        deed,
+        case.case_id,
+        name=name,
+        correlation=correlation,
+        payload=payload,
+        key=f"{applying.cause}/{applying.halted.token_id}",
+        cause=applying.cause,
+    )
+    deed.unit.outbox.add_many([message])
+    return {"name": name, "correlation": correlation}
+
+
+def _notify(applying: Applying) -> Result:
+    return _tell(applying, _recipients(applying), "notify", applying.words("text"))
+
+
+def _circulate(applying: Applying) -> Result:
+    """Send something to read (待阅): it never holds the token."""
+    told = [applying.words("title"), applying.words("text")]
+    text = "\n".join(words for words in told if words)
+    return _tell(applying, _recipients(applying), "circulate", text)
+
+
+def _recipients(applying: Applying) -> list[str]:
+    to = applying.halted.arguments["to"]
+    named = [to] if isinstance(to, str) else to
+    if not isinstance(named, list | tuple):
+        raise applying.refuse("recipients_unreadable")
+    return [str(each) for each in named if each]
+
+
+def _tell(applying: Applying, to: list[str], kind: str, text: str) -> Result:
+    case, deed = applying.at_hand.case, applying.deed
+    reason = f"{case.case_id}/{case.revision + 1}/{applying.halted.token_id}"
+    deed.unit.notices.add_many(
+        Notice(
+            notice_id=new_id(deed.now),
+            principal=principal,
+            case_id=case.case_id,
+            kind=kind,
+            text=text,
+            at=deed.now,
+            dedupe_key=f"{reason}/{principal}",
+        )
+        for principal in dict.fromkeys(to)
+    )
+    return {"to": list(dict.fromkeys(to))}
+
+
+def _issue_number(applying: Applying) -> Result:
+    series = applying.words("series")
+    asked = applying.halted.arguments.get("year")
+    year = int(str(asked)) if asked else office_day(applying.deed.now).year
+    number = applying.deed.unit.numbers.next(series, year)
+    return {
+        "series": series,
+        "year": year,
+        "number": number,
+        "text": f"{series}〔{year}〕{number}号",
+    }
+
+
+def _register_grant(applying: Applying) -> Result:
+    deed, given = applying.deed, applying.halted.arguments
+    subjects = given.get("subjects") or []
+    grant = Grant(
+        grant_id=new_id(deed.now),
+        kind=GrantKind(applying.words("kind")),
+        from_post=_bare(applying.words("from_post")),
+        to_post=_bare(applying.words("to_post")),
+        from_at=_moment(given["from_at"]),
+        until_at=_moment_or_none(given.get("until_at")),
+        scope=GrantScope(applying.words("scope") or GrantScope.ALL),
+        subjects=tuple(map(str, subjects)) if isinstance(subjects, list) else (),
+        basis=applying.words("basis"),
+        covers_reserved=bool(given.get("covers_reserved")),
+    )
+    check_grant(deed.picture.office, grant)
+    deed.unit.office.put_grant(grant)
+    _note(applying, "register_grant", {"grant_id": grant.grant_id})
+    return {"grant_id": grant.grant_id}
+
+
+def _end_grant(applying: Applying) -> Result:
+    deed, grant_id = applying.deed, applying.words("grant_id")
+    if deed.unit.office.end_grant(grant_id, at=deed.now) is None:
+        raise applying.refuse("grant_not_found")
+    reason = applying.words("reason")
+    _note(applying, "end_grant", {"grant_id": grant_id, "reason": reason})
+    return {"grant_id": grant_id}
+
+
+def _register_absence(applying: Applying) -> Result:
+    deed, given = applying.deed, applying.halted.arguments
+    person_id = _bare(applying.words("person_id"))
+    if person_id not in deed.picture.office.people:
+        raise applying.refuse("person_not_found")
+    absence = Absence(
+        absence_id=new_id(deed.now),
+        person_id=person_id,
+        kind=applying.words("kind"),
+        from_at=_moment(given["from_at"]),
+        until_at=_moment_or_none(given.get("until_at")),
+        basis=applying.words("basis"),
+    )
+    deed.unit.office.put_absence(absence)
+    _note(applying, "record_absence", {"absence_id": absence.absence_id})
+    return {"absence_id": absence.absence_id}
+
+
+def _note(applying: Applying, verb: str, details: Result) -> None:
+    """Keep what changes the office on its chain, with the act that caused it."""
+    told = Told(verb, details=dict(details) | {"cause": applying.cause})
+    note_on_office(applying.deed, applying.doer, told)
+
+
+def _bare(principal: str) -> str:
+    """Return the id that a principal such as `post:mayor` names."""
+    return principal.rpartition(":")[2]
+
+
+def _moment_or_none(value: object) -> datetime | None:
+    return None if value in {None, ""} else _moment(value)
+
+
+def _moment(value: object) -> datetime:
+    """Read a moment; a day begins at midnight of the office's clock.
+
+    Raises:
+        ValueError: It is neither, or has no zone.
+    """
+    text = str(value)
+    moment = datetime.fromisoformat(text)
+    if len(text) == len("2026-11-23"):
+        day = date.fromisoformat(text)
+        return datetime(day.year, day.month, day.day, tzinfo=OFFICE_ZONE)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+_OPERATIONS: Mapping[str, Callable[[Applying], Result]] = {
+    START_CASE: _start_case,
+    "send_message": _send_message,
+    "notify": _notify,
+    "circulate": _circulate,
+    "issue_number": _issue_number,
+    "register_grant": _register_grant,
+    "end_grant": _end_grant,
+    "register_absence": _register_absence,
+}

@@ -1,0 +1,82 @@
+"""Start a case: filling in its first form is starting it."""
+
+from collections.abc import Mapping
+
+from engine.assembly import Engine
+from engine.model.authority import may_start
+from engine.model.case import Case, CaseState
+from engine.model.clock import office_day
+from engine.model.errors import ProcedureNotFound
+from engine.model.identity import new_id
+from engine.model.procedure import Version
+from engine.model.reading import Receipt
+from engine.model.right import Right
+from engine.runtime.at_hand import CaseAtHand
+from engine.runtime.chain import Told, doer_by
+from engine.runtime.deed import Ask, Deed, repeatable
+from engine.runtime.filing import file_case
+
+VERB = "start"
+
+
+def start_case(
+    engine: Engine,
+    slug: str,
+    *,
+    by: str,
+    post: str = "",
+    answers: Mapping[str, object],
+    key: str = "",
+) -> Receipt:
+    """Start a case of the version in force by its first form, filled in.
+
+    Args:
+        post: In which of their posts the person starts it; empty for whichever may.
+
+    Raises:
+        ProcedureNotFound: Nothing of that name is in force.
+        MayNotStart: The person may not start it, or not in that post.
+        AnswersInvalid: The form is not filled as it must be.
+    """
+    ask = Ask(VERB, by, key=key, body={"slug": slug, "post": post, "answers": answers})
+
+    def work(deed: Deed) -> Receipt:
+        version = deed.unit.versions.in_force(slug)
+        if version is None:
+            raise ProcedureNotFound(slug=slug)
+        procedure = engine.library.procedure(deed.unit, version.version_id)
+        right = may_start(
+            deed.picture.office, by, procedure.manifest, deed.now, post_id=post
+        )
+        case = _new_case(deed, version, right)
+        deed.unit.cases.add(case)
+        told = Told(VERB, references=procedure.manifest.start_references)
+        at_hand = CaseAtHand(case, b"", procedure, {})
+        return file_case(
+            deed, at_hand, answers, doer_by(deed.picture.office, right), told
+        )
+
+    return repeatable(engine, ask, work)
+
+
+def _new_case(deed: Deed, version: Version, right: Right) -> Case:
+    """Return the case, numbered in its series; a refused start gives no number away."""
+    year = office_day(deed.now).year
+    number = deed.unit.numbers.next(version.slug, year)
+    return Case(
+        case_id=new_id(deed.now),
+        slug=version.slug,
+        version_id=version.version_id,
+        number=f"{version.slug}-{year}-{number:04d}",
+        title="",
+        state=CaseState.RUNNING,
+        outcome="",
+        initiator=right.person_id,
+        initiator_post=right.post_id,
+        initiator_unit=deed.picture.office.posts[right.post_id].unit_id,
+        started_at=deed.now,
+        ended_at=None,
+        revision=0,
+        acts=0,
+        head="",
+    )
