@@ -132,7 +132,7 @@ class _Drawing:
         slack = (widths[index - 1] - stand.width) / 2 if stand.span == 1 else 0
         tracks = self.tracks.get((True, 2 * index), 0)
         beside = TRACK * (tracks - 1) + CLEAR if tracks else 0
-        room = label_size(edge.name)[0] + 10 - slack + beside
+        room = label_size(edge.name)[0] + edge.name_offset + 4 - slack + beside
         gaps[index] = max(gaps[index], room)
 
     # Rows

@@ -71,7 +71,7 @@ class _Places:
         cost = 40.0 * sum(_overlap(box, other) for other in self.boxes)
         cost += 25 * sum(_struck(box, line) for line in self.lines)
         cost += 9 * sum(_overlap(box, other, ROOM) for other in self.names)
-        return cost + 3 * sum(top < band.y < bottom for band in self.bands)
+        return cost + 12 * sum(top < band.y < bottom for band in self.bands)
 
 
 def _outline(node: Node) -> Box:
@@ -126,13 +126,14 @@ def _edge_spots(edge: Edge, size: tuple[float, float]) -> list[Point]:
     width, height = size
     spots: list[Point] = []
     segments = list(zip(edge.points, edge.points[1:], strict=False))
+    first, aside = edge.name_offset, 10 if edge.default else 4
     for (ax, ay), (bx, by) in segments[:4]:
         if abs(ay - by) < 1:
-            for off in (6, max(6, abs(bx - ax) / 2 - width / 2)):
+            for off in (first, max(first, abs(bx - ax) / 2 - width / 2)):
                 x = ax + off if bx > ax else ax - off - width
                 spots += [(x, ay - height - 2), (x, ay + 3)]
         else:
             for off in (6, 24, max(6, abs(by - ay) / 2 - height / 2)):
                 y = ay + off if by > ay else ay - off - height
-                spots += [(ax + 4, y), (ax - 4 - width, y)]
+                spots += [(ax + aside, y), (ax - aside - width, y)]
     return spots

@@ -73,6 +73,7 @@ class Reader:
         self.root, self.arrange = root, arrange
         self.index: dict[str, Node] = {}
         self.planes: list[tuple[str, Scope]] = []
+        self.defaults = {node.get("default") for node in root.iter(f"{BPMN}*")}
         self.expanded = {
             shape.get("bpmnElement", ""): shape.get("isExpanded") == "true"
             for shape in root.iter(f"{BPMNDI}BPMNShape")
@@ -238,8 +239,11 @@ class Reader:
             return
         if bond is not Bond.FLOW:
             source, target = _seen(scope, source), _seen(scope, target)
-        name = element.get("name", "")
-        scope.edges.append(Edge(element.get("id", ""), source, target, name, bond))
+        edge = Edge(
+            element.get("id", ""), source, target, element.get("name", ""), bond
+        )
+        edge.default = edge.edge_id in self.defaults
+        scope.edges.append(edge)
 
 
 def _seen(scope: Scope, node: Node) -> Node:

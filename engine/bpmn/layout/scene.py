@@ -94,17 +94,26 @@ class Node:
 
 @dataclass(eq=False, slots=True)
 class Edge:
-    """`path` holds grid cells, `points` the drawn corners; `back` closes a loop."""
+    """`path` holds grid cells, `points` the drawn corners; `back` closes a loop.
+
+    A gateway's `default` flow begins with a slash, which its name keeps clear of.
+    """
 
     edge_id: str
     source: Node
     target: Node
     name: str = ""
     bond: Bond = Bond.FLOW
+    default: bool = False
     back: bool = False
     path: list[Cell] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     label: Box | None = None
+
+    @property
+    def name_offset(self) -> int:
+        """How far from the beginning of the edge its name may stand."""
+        return 20 if self.default else 6
 
     @property
     def ends(self) -> tuple[Node, Node]:

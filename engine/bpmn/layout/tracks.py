@@ -82,16 +82,14 @@ def _price(
     spans: dict[Piece, tuple[float, float]],
 ) -> int:
     """Count the crossings if `a` takes the track before `b`."""
-    kin = a.edge.target is b.edge.target or a.edge.source is b.edge.source
     crossings = 0
     for position, side in ends[a]:
         crossings += side > 0 and spans[b][0] < position < spans[b][1]
-        if not kin:
-            crossings += sum(
-                ON_ONE_LINE
-                for other, other_side in ends[b]
-                if side > 0 > other_side and abs(other - position) < SAME
-            )
+        crossings += sum(
+            ON_ONE_LINE
+            for other, other_side in ends[b]
+            if side > 0 > other_side and abs(other - position) < SAME
+        )
     for position, side in ends[b]:
         crossings += side < 0 and spans[a][0] < position < spans[a][1]
     return crossings
