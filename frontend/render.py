@@ -1,4 +1,4 @@
-"""Draws a diagram as officials see it: `python frontend/render.py in.bpmn out.png|out.svg`.
+"""Draws a diagram as officials see it: `render.py in.bpmn out.png|out.svg`.
 
 It runs our own page module in headless Chromium under the strict content policy, so a
 picture also proves that the policy does not break the drawing.
@@ -8,9 +8,12 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Route, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, Route, sync_playwright
 
 STATIC = Path(__file__).resolve().parent.parent / "forms" / "static"
 ORIGIN = "http://diagram.invalid"
@@ -22,7 +25,9 @@ TYPES = {".js": "text/javascript", ".css": "text/css", ".bpmn": "application/xml
 PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>流程图</title>
 <link rel="stylesheet" href="/vendor/viewer.css"><link rel="stylesheet" href="/diagram.css">
 <script type="module" src="/diagram.js"></script>
-<div data-diagram="/diagram.bpmn" data-marks='{marks}'></div></html>"""
+<main><h1>流程图</h1>
+<div data-diagram="/diagram.bpmn" data-marks="{marks}">流程图</div></main></html>"""
+READY = "[data-drawn], .diagram-refused"
 EXPORT = """async () => {
   const { NavigatedViewer } = await import('/vendor/viewer.js');
   const container = document.body.appendChild(document.createElement('div'));
@@ -40,14 +45,15 @@ EXTENT = """async () => {
 }"""
 
 
-def render(source: Path, target: Path, marks: str = "{}") -> list[str]:
-    """Write the picture and return what the browser complained about."""
+@contextmanager
+def shown(source: Path, marks: str = "{}") -> Iterator[tuple[Page, list[str]]]:
+    """Open a page that shows the diagram; give it with what the browser complains of."""
     complaints: list[str] = []
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(ORIGIN).split("?")[0]
         if path == "/":
-            body = PAGE.format(marks=marks.replace("'", "&#39;")).encode()
+            body = PAGE.format(marks=escape(marks)).encode()
             headers = {"content-security-policy": POLICY, "content-type": "text/html"}
             route.fulfill(body=body, headers=headers)
             return
@@ -71,17 +77,24 @@ def render(source: Path, target: Path, marks: str = "{}") -> list[str]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.route("**/*", answer)
         page.goto(f"{ORIGIN}/")
-        page.wait_for_selector("[data-drawn], .diagram-refused")
+        page.wait_for_selector(READY)
+        yield page, complaints
+        browser.close()
+
+
+def render(source: Path, target: Path, marks: str = "{}") -> list[str]:
+    """Write the picture and return what the browser complained of."""
+    with shown(source, marks) as (page, complaints):
         if target.suffix == ".svg":
             target.write_text(page.evaluate(EXPORT), encoding="utf-8")
         else:
             width, height = page.evaluate(EXTENT)
-            size = {"width": width + 64, "height": int((height + 140) / 0.8)}
-            page.set_viewport_size(size)
+            page.set_viewport_size(
+                {"width": width + 64, "height": int((height + 140) / 0.8)}
+            )
             page.reload()
-            page.wait_for_selector("[data-drawn], .diagram-refused")
+            page.wait_for_selector(READY)
             page.locator("[data-diagram]").screenshot(path=str(target))
-        browser.close()
     return complaints
 
 
@@ -91,7 +104,7 @@ def main() -> int:
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path, help="*.png or *.svg")
     parser.add_argument(
-        "--marks", default="{}", help='{"element id": "done|active|late"}'
+        "--marks", default="{}", help='{"element id": "done"}, or active, or late'
     )
     options = parser.parse_args()
     json.loads(options.marks)
