@@ -29,7 +29,8 @@ class OurEnvironment(BasePythonScriptEngineEnvironment):
         context: Mapping[str, object],
         external_context: Mapping[str, object] | None = None,
     ) -> object:
-        names = {**(external_context or {}), **context}
+        # What the caller gives is newer than what the task's data remembers of it.
+        names = {**context, **(external_context or {})}
         return expression.evaluate(expression_text, names, self.surroundings())
 
     def execute(

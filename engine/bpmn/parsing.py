@@ -162,6 +162,9 @@ class _Events:
         return Signal(signal.name)
 
     def parse_message_event(self, message_event: Any) -> Message:
+        if extension.is_standing_act(self.node):
+            element_id = self.node.get("id")
+            return Message(element_id, result=element_id, standing=True)
         spec = extension.message(self.node)
         if spec is not None:
             return Message(
@@ -170,9 +173,6 @@ class _Events:
                 payload=spec.payload,
                 result=spec.result,
             )
-        if extension.is_standing_act(self.node):
-            element_id = self.node.get("id")
-            return Message(element_id, result=element_id, standing=True)
         del message_event
         raise ValidationException("a message event without zf:message", self.node)
 
