@@ -36,7 +36,7 @@ class Cases:
     def lock(self, case_id: str) -> tuple[Case, bytes] | None:
         """Return the case and its sealed state, locked until the deed ends."""
         where = select(*_FACTS, CASES.c.sealed).where(CASES.c.case_id == case_id)
-        row = self._first(where.with_for_update())
+        row = self._first(where.with_for_update(key_share=True))
         return None if row is None else (value_of(Case, row), _bytes(row["sealed"]))
 
     def lock_with_task(self, task_id: str) -> tuple[Case, bytes, UserTask] | None:
@@ -46,7 +46,7 @@ class Cases:
             .join_from(CASES, TASKS, TASKS.c.case_id == CASES.c.case_id)
             .where(TASKS.c.task_id == task_id)
         )
-        row = self._first(where.with_for_update())
+        row = self._first(where.with_for_update(key_share=True))
         if row is None:
             return None
         task = value_of(UserTask, row, "task_")

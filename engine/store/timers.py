@@ -57,11 +57,13 @@ class Timers:
     def claim_due(self, case_id: str, now: datetime) -> tuple[Timer, ...]:
         """Mark the case's due timers as fired and return those that were ours to fire.
 
-        None if another worker holds the case just now (PostgreSQL), or fired them.
+        There are none if another worker holds the case (PostgreSQL) or fired them.
         The case's row is locked, as every deed locks it, before any timer's.
         """
         mine = select(CASES.c.case_id).where(CASES.c.case_id == case_id)
-        locked = self._connection.execute(mine.with_for_update(skip_locked=True))
+        locked = self._connection.execute(
+            mine.with_for_update(skip_locked=True, key_share=True)
+        )
         if locked.first() is None:
             return ()
         fired = self._connection.execute(

