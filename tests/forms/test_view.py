@@ -1,0 +1,71 @@
+"""How plain values read."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from engine.model.reading import Lamp
+from forms.view import actor, due, full_day, label, labels, moment, size
+
+# 09:30 in the office on Monday the 23rd.
+NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("after", "lamp", "words", "tone"),
+    [
+        (timedelta(days=-1), Lamp.RED, "超期 1 天", "late"),
+        (timedelta(hours=-1), Lamp.RED, "今日已超期", "late"),
+        (timedelta(hours=1), Lamp.GREEN, "今日到期", "soon"),
+        (timedelta(days=2), Lamp.YELLOW, "剩 2 天", "soon"),
+        (timedelta(days=9), Lamp.GREEN, "剩 9 天", "plain"),
+    ],
+)
+def test_due_is_told_in_words_with_its_tone(after, lamp, words, tone):
+    told = due(NOW + after, lamp, NOW)
+
+    assert told is not None
+    assert (told.words, told.tone) == (words, tone)
+
+
+def test_days_are_counted_by_the_office_and_not_by_utc():
+    late_evening_in_utc = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+
+    told = due(late_evening_in_utc, Lamp.GREEN, NOW)
+
+    assert told is not None
+    assert told.words == "剩 1 天"
+    assert told.date == "11月24日 01:00"
+
+
+def test_nothing_is_said_where_nothing_is_due():
+    assert due(None, Lamp.NONE, NOW) is None
+
+
+def test_another_year_is_named():
+    assert moment(datetime(2027, 1, 4, 1, 0, tzinfo=UTC), NOW) == "2027年1月4日 09:00"
+    assert moment(NOW, NOW) == "11月23日 09:30"
+
+
+def test_a_document_bears_the_whole_date():
+    assert full_day(NOW) == "2026年11月23日"
+
+
+def test_an_acting_official_is_shown_with_both_names():
+    assert actor("陆承远", "常务副市长", "市长") == "陆承远(代市长)"
+
+
+def test_an_official_is_shown_with_the_post():
+    assert actor("陆承远", "常务副市长", "") == "常务副市长 陆承远"
+
+
+def test_references_are_written_as_articles():
+    assert labels(("42.1", "40(2)")) == "第42条第1句、第40条第(二)项"
+
+
+def test_an_unreadable_reference_stands_as_it_is():
+    assert label("foo") == "foo"
+
+
+def test_sizes_are_short():
+    assert [size(12), size(2048), size(3_500_000)] == ["12 B", "2 KB", "3.3 MB"]
