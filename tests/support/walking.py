@@ -82,7 +82,7 @@ class Walk:
             self.keep(begin(shipped(self.slug), self.around(), {}))
         return self
 
-    def complete(self, element_id: str, item: str = "", **answers: object) -> "Walk":
+    def complete(self, element_id: str, item: str = "", /, **answers: object) -> "Walk":
         """Complete the open task of that element (and item), other fields empty."""
         token = next(
             token
