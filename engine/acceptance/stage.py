@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.assembly import Engine, Settings, open_engine, seed
+from engine.assembly import Engine, Settings, open_engine
 from engine.model.clock import OFFICE_ZONE
 from engine.runtime.deliver import deliver_due
 from engine.runtime.fire import fire_due
 from engine.runtime.remind import remind_due
+from engine.runtime.seed import seed
 
 OPENING = datetime(2026, 11, 23, 9, 0, tzinfo=OFFICE_ZONE)
 ROUNDS = 50
