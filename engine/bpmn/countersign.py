@@ -94,7 +94,7 @@ class MultiInstance(LoopTask, BpmnSpecMixin):
 
     def _create(self, my_task: Any, key: str, item: object) -> None:
         spec = my_task.workflow.spec.task_specs[self.task_spec]
-        waits = self.sequential and bool(my_task.children)
+        waits = self.sequential and any(self._instances(my_task))
         child = my_task._add_child(
             spec, TaskState.FUTURE if waits else TaskState.WAITING
         )
@@ -107,10 +107,11 @@ class MultiInstance(LoopTask, BpmnSpecMixin):
     def merge_child(self, _workflow: Any, child: Any) -> None:
         """Take over what an instance came to; called by the library on completion."""
         my_task = child.parent
+        answer = answer_of(child)
         if self.output_item:
-            child.data = {**child.data, self.output_item: answer_of(child)}
+            child.data = {**child.data, self.output_item: answer}
         collected = dict(my_task.data[self.bpmn_id])
-        collected[child.internal_data["key"]] = answer_of(child)
+        collected[child.internal_data["key"]] = answer
         keys = my_task.internal_data[_KEYS]
         my_task.internal_data[_DONE] = len(collected)
         self._publish(

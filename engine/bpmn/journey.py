@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, EndEvent, StartEvent
+from SpiffWorkflow.bpmn.specs.defaults import (
+    BoundaryEvent,
+    EndEvent,
+    StartEvent,
+)
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import limits
@@ -12,7 +17,7 @@ from engine.bpmn.countersign import MultiInstance
 from engine.bpmn.expression import evaluate
 from engine.bpmn.join import MergeGateway, MergeInclusive
 from engine.bpmn.table import LIVE
-from engine.bpmn.tasks import EventSubProcess
+from engine.bpmn.tasks import EffectTask, EventSubProcess, SharedProcess, SubProcess
 from engine.model.diagram import Element
 from engine.model.errors import ExpressionFailed, ExpressionRefused
 from engine.model.procedure import Procedure
@@ -21,8 +26,9 @@ from engine.model.surroundings import Surroundings
 LIMITS = "limits"
 
 _AHEAD = TaskState.PREDICTED_MASK | TaskState.FUTURE
-# These are entered when they go on; before, they only wait beside the flow.
-_ENTERED_WHEN_READY = (BoundaryEvent, StartEvent, MergeGateway, MergeInclusive)
+_BESIDE = (BoundaryEvent, StartEvent)
+_KEPT_BUSY = (EffectTask, SubProcess, SharedProcess, EventSubProcess, MultiInstance)
+_JOINS = (MergeGateway, MergeInclusive)
 
 
 def is_instance(task: Any) -> bool:
@@ -33,6 +39,21 @@ def is_instance(task: Any) -> bool:
         and isinstance(parent.task_spec, MultiInstance)
         and (parent.task_spec.task_spec == task.task_spec.name)
     )
+
+
+def _enters(task: Any, *, arrives: bool, after: int) -> bool:
+    """Say whether the token is now in the element, and not only in front of it.
+
+    What needs nobody is entered when it is done: until then an event may interrupt.
+    """
+    spec = task.task_spec
+    if spec.manual:
+        return after == TaskState.READY
+    if isinstance(spec, CatchingEvent) and not isinstance(spec, _BESIDE):
+        return arrives
+    if isinstance(spec, _KEPT_BUSY):
+        return after == TaskState.STARTED
+    return after == TaskState.COMPLETED
 
 
 class Journey:
@@ -62,11 +83,11 @@ class Journey:
             self.completed.append(task.id)
         if is_instance(task):
             return
-        first = bool(before & _AHEAD and after & LIVE)
-        late = isinstance(task.task_spec, _ENTERED_WHEN_READY)
-        if first and not isinstance(task.task_spec, BoundaryEvent):
+        arrives = bool(before & _AHEAD and after & LIVE)
+        enters = _enters(task, arrives=arrives, after=after)
+        if arrives if isinstance(task.task_spec, _JOINS) else enters:
             self._walk(task)
-        if after == TaskState.READY if late else first:
+        if enters:
             self._enter(task, element)
         if after == TaskState.COMPLETED:
             self._complete(task, element)
@@ -86,6 +107,8 @@ class Journey:
             ) from error
 
     def _walk(self, task: Any) -> None:
+        if isinstance(task.task_spec, BoundaryEvent):
+            return
         source = task.parent
         while source is not None and source.task_spec.bpmn_id is None:
             source = source.parent

@@ -113,7 +113,7 @@ def answer_of(task: Any) -> object:
     """
     spec = task.task_spec
     if isinstance(spec, SubWorkflowTask):
-        before = task.parent.data
+        before = task.workflow.top_workflow.subprocesses[task.id].task_tree.data
         return {
             key: value
             for key, value in task.data.items()

@@ -1,4 +1,6 @@
-"""Tiny diagrams for tests: the body of a process, its flows as arrows, wrapped in BPMN."""
+"""Tiny diagrams for tests: the body of a process, its flows as arrows."""
+
+from itertools import pairwise
 
 from engine.bpmn.reading import compile_diagram
 from engine.model.diagram import Diagram
@@ -40,7 +42,7 @@ def flows(*arrows: str) -> str:
 
 def chain(*ids: str) -> str:
     """Return the flows that lead through these elements in order."""
-    return flows(*(f"{a} > {b}" for a, b in zip(ids, ids[1:], strict=False)))
+    return flows(*(f"{a} > {b}" for a, b in pairwise(ids)))
 
 
 def user(

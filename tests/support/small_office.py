@@ -1,4 +1,4 @@
-"""A small office for tests: a mayor, two deputies and the units they are in charge of."""
+"""A small office for tests: a mayor, two deputies, the units in their charge."""
 
 from datetime import UTC, date, datetime
 
