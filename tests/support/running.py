@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.assembly import PROCESSES, Engine, Settings, open_engine
+from engine.model.act import Act
 from engine.model.reading import Box, InboxFilter, InboxRow, Receipt
 from engine.runtime.complete import complete_task
+from engine.runtime.grant import grant_acting
 from engine.runtime.inbox import read_inbox
 from engine.runtime.seed import seed
 from engine.runtime.start import start_case
@@ -56,6 +58,32 @@ class Running:
     def complete(self, by: str, task_id: str, **answers: Any) -> Receipt:
         return complete_task(self.engine, task_id, by=by, answers=answers)
 
+    def to_mayor(self, **answers: Any) -> str:
+        """Bring a tiny case to the mayor; return the id of the mayor's task."""
+        task_id = self.start(**answers).task_ids[0]
+        reviewer = self.holder("sec_general")
+        return self.complete(reviewer, task_id, decision="同意").task_ids[0]
+
+    def to_everybody(self, task_id: str, *people: str) -> None:
+        """Let several people be able to do a task, as those of a unit are."""
+        version, candidates = self.version(task_id), [f"person:{p}" for p in people]
+        with self.engine.store.begin() as unit:
+            unit.tasks.transfer(task_id, version=version, candidates=(*candidates,))
+
+    def version(self, task_id: str) -> int:
+        """Return the task's version, as a page would have read it."""
+        with self.engine.store.read() as unit:
+            task = unit.tasks.find(task_id)
+        return task.version if task is not None else 0
+
+    def name(self, person_id: str) -> str:
+        with self.engine.store.read() as unit:
+            return unit.office.load().people[person_id].name
+
+    def acts(self, chain: str) -> tuple[Act, ...]:
+        with self.engine.store.read() as unit:
+            return unit.acts.of_chain(chain)
+
     def box(self, by: str, box: Box = Box.TODO, **asked: Any) -> tuple[InboxRow, ...]:
         return read_inbox(self.engine, by=by, filter=InboxFilter(box, **asked)).rows
 
@@ -72,3 +100,17 @@ def run_engine(url: str, folder: Path) -> Running:
     engine = open_engine(settings, clock)
     seed(engine)
     return Running(engine, clock)
+
+
+def act_for_mayor(running: Running, *, covers_reserved: bool = False) -> Receipt:
+    """Let the executive deputy act for the mayor from now on."""
+    return grant_acting(
+        running.engine,
+        by=ADMINISTRATOR,
+        from_post="mayor",
+        to_post="exec_deputy",
+        from_at=running.clock(),
+        until_at=None,
+        basis="代行主持工作通知1号",
+        covers_reserved=covers_reserved,
+    )
