@@ -38,6 +38,7 @@ DRAWING = (
     "http://www.omg.org/spec/DD/20100524/DI",
 )
 HOME = frozenset({BPMN, ZF, XSI, "http://www.w3.org/XML/1998/namespace", *DRAWING})
+REFERRED = ("message", "signal", "error", "escalation")
 # SpiffWorkflow 3.2.0 passes data as keywords and tags its own JSON objects.
 POISONOUS = frozenset({"self", "typename", "results", "data"})
 COUNTERS = frozenset({"nrOfInstances", "nrOfCompletedInstances"})
@@ -90,7 +91,8 @@ def check_size(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _check_ids(sheet: Sheet) -> Iterator[Finding]:
-    for element in [*sheet.all_nodes, *sheet.flows]:
+    named = sheet.root.iterchildren(*(bpmn(name) for name in REFERRED))
+    for element in [sheet.process, *named, *sheet.all_nodes, *sheet.flows]:
         if not id_of(element):
             text = f"{kind_of(element)} {told(element)}没有 id,请补上。"
             yield error(element, "id_missing", text)

@@ -21,6 +21,9 @@ from engine.model.finding import Finding
 UNSUPPORTED = {
     "complexGateway": "不支持复杂网关,请用排他、并行或包容网关表达。",
     "adHocSubProcess": "不支持自由子流程,请画出顺序,或用并行网关。",
+    "transaction": "不支持事务子流程,请用普通子流程和边界事件。",
+    "cancelEventDefinition": "不支持取消事件,请用错误事件或消息。",
+    "standardLoopCharacteristics": "不支持标准循环,请用网关画出回路。",
     "linkEventDefinition": "链接事件会使流程在此无声结束,请直接连线。",
     "compensateEventDefinition": "不支持补偿,请把撤销的步骤直接画在流程中。",
     "task": "未定类型的任务没有人能办,请改为用户任务或服务任务。",
@@ -59,7 +62,6 @@ IN_SCOPE = FLOW_NODES | {
     "incoming",
     "outgoing",
     "multiInstanceLoopCharacteristics",
-    "standardLoopCharacteristics",
 }
 QUANTITIES = ("startQuantity", "completionQuantity")
 ESP_STARTS = frozenset({"message", "timer", "signal"})

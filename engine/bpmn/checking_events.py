@@ -30,13 +30,11 @@ EVENTS = (
 MESSAGING = ("sendTask", "receiveTask")
 ALLOWED = {
     "startEvent": frozenset({"message", "timer", "signal", "conditional"}),
-    "endEvent": frozenset(
-        {"message", "signal", "error", "escalation", "terminate", "cancel"}
-    ),
+    "endEvent": frozenset({"message", "signal", "error", "escalation", "terminate"}),
     "intermediateCatchEvent": frozenset({"message", "timer", "signal", "conditional"}),
     "intermediateThrowEvent": frozenset({"message", "signal", "escalation"}),
     "boundaryEvent": frozenset(
-        {"message", "timer", "signal", "conditional", "error", "escalation", "cancel"}
+        {"message", "timer", "signal", "conditional", "error", "escalation"}
     ),
 }
 # Event definition, the attribute by which it refers, and the element referred to.
@@ -54,7 +52,7 @@ def check_events(sheet: Sheet) -> Iterator[Finding]:
     for event in sheet.of(*EVENTS):
         yield from _check_definition(event)
         yield from _check_reference(sheet, event)
-        if definition_of(event) == "message":
+        if definition_of(event) == "message" and not extensions(event, "task"):
             yield from _check_message(event)
         if definition_of(event) == "conditional":
             yield from _check_condition(event)
@@ -62,8 +60,6 @@ def check_events(sheet: Sheet) -> Iterator[Finding]:
             yield from _check_boundary(sheet, event)
         if kind_of(event) == "endEvent" and definition_of(event) == "error":
             yield from _check_caught(sheet, event)
-        if definition_of(event) == "cancel":
-            yield from _check_cancel(sheet, event)
     for task in sheet.of(*MESSAGING):
         yield from _check_message(task)
 
@@ -80,7 +76,7 @@ def _check_definition(event: etree._Element) -> Iterator[Finding]:
         text = f"{told(event)}没有说明等待什么,请设为消息、定时或信号。"
         yield error(event, "event_without_definition", text)
     trigger = definition_of(event)
-    unsupported = trigger in {"link", "compensate"}
+    unsupported = trigger in {"link", "compensate", "cancel"}
     if trigger and not unsupported and trigger not in ALLOWED[kind]:
         text = f"{told(event)}不能是 {trigger} 类型,请换一种事件。"
         yield error(event, "event_definition_refused", text)
@@ -156,13 +152,3 @@ def _check_caught(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:
 
 def _code(event: etree._Element) -> str:
     return definitions_of(event)[0].get("errorRef", "")
-
-
-def _check_cancel(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:
-    if kind_of(event) == "boundaryEvent":
-        within = sheet.nodes.get(event.get("attachedToRef", ""))
-    else:
-        within = event.getparent()
-    if within is None or kind_of(within) != "transaction":
-        text = f"取消事件{told(event)}只能用于事务子流程,请改用别的事件。"
-        yield error(event, "cancel_outside_transaction", text)

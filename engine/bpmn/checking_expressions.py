@@ -32,6 +32,7 @@ TEXT_SLOTS = {
     "timeDuration": "定时",
     "timeCycle": "定时",
     "script": "脚本",
+    "loopDataInputRef": "名单",
     "completionCondition": "完成条件",
     "loopCondition": "循环条件",
 }

@@ -53,7 +53,7 @@ SHAPES = {
     ),
     "outcome": _shape("name", "", {"endEvent"}),
     "effect": _shape("operation", "result", {"serviceTask"}),
-    "argument": _shape("name value", "", {"effect"}, several=True),
+    "argument": _shape("name value", "", {"effect", "decision"}, several=True),
     "decision": _shape("table result", "", {"businessRuleTask"}),
     "message": _shape(
         "name",

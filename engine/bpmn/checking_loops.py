@@ -1,6 +1,5 @@
-"""Checks on multi-instance and loops: over whom, into what, and until when."""
+"""Checks on multi-instance: over whom, into what, and until when."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,19 +15,13 @@ from engine.bpmn.checking_sheet import (
 )
 from engine.model.finding import Finding
 
-MAXIMUM_ROUNDS = 200
-_POSITIVE = re.compile(r"[1-9]\d{0,5}")
-
 
 def check_loops(sheet: Sheet) -> Iterator[Finding]:
-    """Yield what is wrong with multi-instance and standard loops."""
+    """Yield what is wrong with multi-instance activities."""
     for node in sheet.all_nodes:
         multi = child(node, "multiInstanceLoopCharacteristics")
         if multi is not None:
             yield from _check_multi(node, multi)
-        loop = child(node, "standardLoopCharacteristics")
-        if loop is not None:
-            yield from _check_loop(node, loop)
 
 
 def item_name(item: etree._Element | None) -> str:
@@ -44,9 +37,6 @@ def _check_multi(node: etree._Element, multi: etree._Element) -> Iterator[Findin
         yield error(node, "multi_instance_cardinality", text)
     if not collection:
         text = f"多实例{name}没有名单,请在 loopDataInputRef 写明由谁各办一份。"
-        yield error(node, "multi_instance_collection", text)
-    elif not collection.isidentifier():
-        text = f"多实例{name}的名单“{collection}”只能是一个数据名,请先用脚本任务赋值。"
         yield error(node, "multi_instance_collection", text)
     yield from _check_items(node, multi)
     for attribute in ("behavior", "noneBehaviorEventRef", "oneBehaviorEventRef"):
@@ -78,18 +68,3 @@ def _check_items(node: etree._Element, multi: etree._Element) -> Iterator[Findin
         if fault:
             text = f"多实例{name}的数据名“{key}”{fault},请换一个。"
             yield error(node, "data_key", text)
-
-
-def _check_loop(node: etree._Element, loop: etree._Element) -> Iterator[Finding]:
-    maximum = loop.get("loopMaximum", "").strip()
-    if maximum:
-        fine = _POSITIVE.fullmatch(maximum) and int(maximum) <= MAXIMUM_ROUNDS
-        if not fine:
-            text = (
-                f"循环{told(node)}的上限“{maximum}”不对,"
-                f"请写 1 至 {MAXIMUM_ROUNDS} 的整数。"
-            )
-            yield error(node, "loop_maximum", text)
-    else:
-        text = f"循环{told(node)}没有上限,请填写 loopMaximum(至多 {MAXIMUM_ROUNDS})。"
-        yield error(node, "loop_maximum", text)

@@ -150,7 +150,9 @@ def place_of(element: etree._Element) -> str:
     owner: etree._Element | None = owner_of(element)
     while owner is not None and not id_of(owner):
         owner = owner.getparent()
-    return FILE if owner is None else id_of(owner)
+    if owner is None or kind_of(owner) == "definitions":
+        return FILE
+    return id_of(owner)
 
 
 def told(element: etree._Element) -> str:

@@ -44,7 +44,7 @@ GOOD = (
 <subProcess id="meeting" name="开会"><startEvent id="m_begun"/>
  <userTask id="attend" name="参会"><extensionElements>
  <zf:task form="attend" candidates="'unit:office'"/>{REFERENCE}</extensionElements>
- <standardLoopCharacteristics loopMaximum="3"/></userTask>
+ </userTask>
  <exclusiveGateway id="held" name="开成?" default="is_held"/>
  <endEvent id="m_ended"/>
  <endEvent id="m_failed"><errorEventDefinition errorRef="e_bad"/></endEvent>

@@ -9,10 +9,14 @@ from lxml import etree
 from engine.bpmn.checking import check_diagram
 from engine.bpmn.layout.layout import layout
 from engine.bpmn.names import BPMN
+from engine.bpmn.reading import compile_diagram
 from engine.model.finding import Severity
 from tests.engine.bpmn import faults_in_extension, faults_in_model
 from tests.engine.bpmn.good_diagram import GOOD, PRINTING, TABLE
+from tests.engine.bpmn.lawful_changes import CHANGES
 
+SHARED = {"printing": PRINTING.encode()}
+TABLES = {"is_major": TABLE.encode()}
 CASES = faults_in_model.CASES + faults_in_extension.CASES
 
 
@@ -47,6 +51,37 @@ def test_a_fault_is_found_at_its_element(
     assert before in GOOD
 
     assert (code, element_id) in _findings(GOOD.replace(before, after))
+
+
+def _passes(xml: str) -> bool:
+    found = check_diagram(xml.encode(), shared=SHARED, tables=TABLES)
+    return not [f for f in found if f.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_is_lawful_passes_and_compiles(change: tuple[str, str]) -> None:
+    before, after = change
+    assert before in GOOD
+    changed = GOOD.replace(before, after)
+
+    assert _passes(changed), check_diagram(
+        changed.encode(), shared=SHARED, tables=TABLES
+    )
+    assert compile_diagram(changed.encode(), SHARED).program
+
+
+def test_what_passes_without_an_attribute_compiles() -> None:
+    passed = 0
+    for index, element in enumerate(etree.fromstring(GOOD).iter()):
+        for name in element.attrib:
+            root = etree.fromstring(GOOD)
+            del list(root.iter())[index].attrib[name]
+            changed = etree.tostring(root, encoding="unicode")
+            if _passes(changed):
+                passed += 1
+                assert compile_diagram(changed.encode(), SHARED).program
+
+    assert passed > 20
 
 
 def test_every_fault_is_told_at_once() -> None:
