@@ -47,13 +47,14 @@ def _enters(task: Any, *, arrives: bool, after: int) -> bool:
     What needs nobody is entered when it is done: until then an event may interrupt.
     """
     spec = task.task_spec
+    at: int = TaskState.COMPLETED
     if spec.manual:
-        return after == TaskState.READY
-    if isinstance(spec, CatchingEvent) and not isinstance(spec, _BESIDE):
+        at = TaskState.READY
+    elif isinstance(spec, _KEPT_BUSY):
+        at = TaskState.STARTED
+    elif isinstance(spec, CatchingEvent) and not isinstance(spec, _BESIDE):
         return arrives
-    if isinstance(spec, _KEPT_BUSY):
-        return after == TaskState.STARTED
-    return after == TaskState.COMPLETED
+    return after == at
 
 
 class Journey:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.defaults import StartEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
@@ -149,6 +150,8 @@ class Run:
             if isinstance(part, Message) and name in {"", part.name}:
                 with self._moving():
                     self._deliver(task, plain(payload), place if either else None)
+                    if isinstance(task.task_spec, StartEvent):
+                        self._rearm(task)
                 return
         raise TaskChanged(token_id=token_id)
 
@@ -283,12 +286,15 @@ class Run:
         child.triggered = True
         spec._update(child)
         inner = self._workflow.subprocesses[child.id]
-        (start,) = inner.tasks.in_state(TaskState.WAITING) or [None]
-        while start is None:
-            (ready, *_) = inner.tasks.in_state(TaskState.READY)
-            self._stepper.run(ready)
-            (start,) = inner.tasks.in_state(TaskState.WAITING) or [None]
+        (start,) = inner.tasks.in_state(TaskState.WAITING)
         return start
+
+    def _rearm(self, task: Any) -> None:
+        """Let an event sub-process that a message has set off wait for the next."""
+        parent_id = task.workflow.parent_task_id
+        parent = None if parent_id is None else self._workflow.find(parent_id)
+        if parent is not None and isinstance(parent.task_spec, EventSubProcess):
+            self._open_event_sub_process(parent.workflow, parent.task_spec)
 
     def _user_tasks(self) -> list[Any]:
         ready = self._workflow.open_tasks(TaskState.READY)
