@@ -124,7 +124,11 @@ class Tasks:
         revision of the withdrawing deed.
         """
         mine = TASKS.c.case_id == case_id
-        self._close(mine & (TASKS.c.opened_in == undone), at, now)
+        opened = mine & (TASKS.c.opened_in == undone)
+        self._close(opened, at, now)
+        # Restored, the engine will open the same tokens again, in the same round.
+        forgotten = {"token_id": TASKS.c.task_id, "round": 0}
+        self._connection.execute(update(TASKS).where(opened).values(forgotten))
         back = self._connection.execute(
             update(TASKS)
             .where(mine, TASKS.c.closed_in == undone)
