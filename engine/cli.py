@@ -15,6 +15,7 @@ from engine.acceptance.report import (
 )
 from engine.acceptance.run import RunFailed, accept, ledger_of
 from engine.acceptance.sentences import sentences_page
+from engine.acceptance.shipped import FeatureMissing
 from engine.assembly import Settings, open_engine
 from engine.model.errors import BundleRejected, ZhangfaError
 from engine.runtime.audit import verify_chains
@@ -50,7 +51,7 @@ def main() -> None:
             told = f"{finding.severity} {finding.element_id}: {finding.text}"
             click.echo(told, err=True)
         sys.exit(1)
-    except (ZhangfaError, RunFailed) as error:
+    except (ZhangfaError, RunFailed, FeatureMissing) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import pytest
-from pytest_bdd.parser import Feature, Scenario
+from pytest_bdd.parser import Feature, Scenario, ScenarioTemplate
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from engine.acceptance.child import DRIVER, RESULTS, VERBS
 from engine.acceptance.evidence import Reached, must_meet, reached_in
 from engine.acceptance.report import (
     FAILED,
@@ -17,13 +19,10 @@ from engine.acceptance.report import (
     ScenarioVerdict,
     line_of,
 )
+from engine.acceptance.shipped import shipped_regulation
 from engine.acceptance.stage import open_stage, prepare_template
 from engine.acceptance.tags import ScenarioTags, read_tags
 from engine.acceptance.world import World
-from engine.assembly import PROCESSES, read_regulation
-
-RESULTS, DRIVER = "ZHANGFA_RESULTS", "ZHANGFA_DRIVER"
-VERBS = "engine.acceptance.driver:VerbDriver"
 
 pytest_plugins = [
     "engine.acceptance.sentences_facts",
@@ -43,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[OUT] = os.fdopen(int(handle), "w", buffering=1) if handle else None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag: str) -> bool:
     """Keep tags out of pytest's markers: they are references, which we read."""
     return bool(tag)
@@ -50,7 +50,7 @@ def pytest_bdd_apply_tag(tag: str) -> bool:
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Read every scenario's tags: an unknown clause fails the collection."""
-    regulation = read_regulation(PROCESSES)
+    regulation = shipped_regulation()
     for item in items:
         scenario = scenario_of(item)
         if scenario is None:
@@ -65,13 +65,16 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
-def scenario_of(item: pytest.Item) -> Scenario | None:
+def scenario_of(item: pytest.Item) -> ScenarioTemplate | None:
     """Return the scenario that a collected item runs, None for another test."""
-    return getattr(getattr(item, "obj", None), "__scenario__", None)
+    function = getattr(item, "obj", None)
+    return (
+        None if function is None else scenario_wrapper_template_registry.get(function)
+    )
 
 
-def _all_tags(scenario: Scenario) -> frozenset[str]:
-    rule = getattr(scenario, "rule", None)
+def _all_tags(scenario: ScenarioTemplate) -> frozenset[str]:
+    rule = scenario.rule
     return frozenset(
         {*scenario.tags, *scenario.feature.tags, *(rule.tags if rule else ())}
     )
@@ -126,7 +129,10 @@ def pytest_runtest_makereport(
 
 
 def _verdict(
-    item: pytest.Item, scenario: Scenario, report: pytest.TestReport, seconds: float
+    item: pytest.Item,
+    scenario: ScenarioTemplate,
+    report: pytest.TestReport,
+    seconds: float,
 ) -> ScenarioVerdict:
     reached = item.stash.get(REACHED, Reached({}, {}))
     tags = item.stash[TAGS]
@@ -134,7 +140,7 @@ def _verdict(
     reason = "" if outcome == PASSED else _reason(report)
     return ScenarioVerdict(
         procedure=Path(scenario.feature.filename).stem,
-        name=item.name if "[" in item.name else scenario.name,
+        name=_name(item, scenario),
         references=tuple(str(reference) for reference in tags.references),
         verdict=outcome,
         seconds=seconds,
@@ -142,6 +148,15 @@ def _verdict(
         walked=reached.walked,
         reason=reason,
     )
+
+
+def _name(item: pytest.Item, scenario: ScenarioTemplate) -> str:
+    """Return the scenario's name, an outline's with the example's values."""
+    callspec = getattr(item, "callspec", None)
+    if callspec is None:
+        return scenario.name
+    values = callspec.params["_pytest_bdd_example"].values()
+    return f"{scenario.name}({'、'.join(values)})"
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -3,23 +3,25 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from engine.acceptance.child import DRIVER, FEATURES, RESULTS, VERBS
 from engine.acceptance.ledger import LedgerRow, build_ledger
-from engine.acceptance.plugin import DRIVER, RESULTS, VERBS
 from engine.acceptance.report import (
     AcceptanceReport,
     ScenarioVerdict,
     coverage,
     verdict_of,
 )
-from engine.acceptance.suite import FEATURES
-from engine.assembly import PROCESSES, read_folder_procedures, read_regulation
-from engine.model.procedure import Procedure
+from engine.acceptance.shipped import (
+    feature_files,
+    procedure_names,
+    shipped_procedures,
+    shipped_regulation,
+)
 
-FEATURE_FOLDER = PROCESSES.parent / "features"
 SUITE = Path(__file__).with_name("suite.py")
 Tell = Callable[[ScenarioVerdict], None]
 
@@ -36,7 +38,7 @@ def accept(
     Raises:
         RunFailed: Nothing could be run; the message is what pytest printed.
     """
-    procedures = read_folder_procedures(PROCESSES)
+    procedures = shipped_procedures()
     features = feature_files(slugs)
     verdicts = []
     for verdict in run_features(features, driver=driver):
@@ -46,17 +48,6 @@ def accept(
     chosen = {slug: p for slug, p in procedures.items() if not slugs or slug in slugs}
     flows = {slug: tuple(p.diagram.flows) for slug, p in chosen.items()}
     return AcceptanceReport(tuple(verdicts), coverage(flows, verdicts))
-
-
-def feature_files(slugs: Sequence[str] = ()) -> tuple[Path, ...]:
-    """Return the features to run, those across procedures only when all run."""
-    if not slugs:
-        return tuple(sorted(FEATURE_FOLDER.rglob("*.feature")))
-    files = tuple(FEATURE_FOLDER / f"{slug}.feature" for slug in slugs)
-    for file in files:
-        if not file.exists():
-            raise RunFailed(f"没有 {file.stem} 的场景")
-    return files
 
 
 def run_features(
@@ -108,10 +99,8 @@ def _command(folder: Path) -> list[str]:
     ]
 
 
-def ledger_of(
-    report: AcceptanceReport, names: Mapping[str, str]
-) -> tuple[LedgerRow, ...]:
+def ledger_of(report: AcceptanceReport) -> tuple[LedgerRow, ...]:
     """Return the ledger of the shipped rules over a run's verdicts."""
-    procedures: Mapping[str, Procedure] = read_folder_procedures(PROCESSES)
-    regulation = read_regulation(PROCESSES)
-    return build_ledger(regulation, procedures, report.scenarios, names)
+    return build_ledger(
+        shipped_regulation(), shipped_procedures(), report.scenarios, procedure_names()
+    )

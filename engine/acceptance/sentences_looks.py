@@ -96,7 +96,8 @@ def register_has(world: World, label: str, value: str) -> None:
 
     台账字段的值;没有值写 空。
     """
-    register = dict(world.case.register)
+    declared = {each.label: None for each in world.procedure.manifest.register}
+    register: dict[str, object] = declared | dict(world.case.register)
     if label not in register:
         raise NameUnknown("台账字段", label, register)
     actual = shown(register[label], world.office)

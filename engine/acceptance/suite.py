@@ -5,6 +5,6 @@ from pathlib import Path
 
 from pytest_bdd import scenarios
 
-FEATURES = "ZHANGFA_FEATURES"
+from engine.acceptance.child import FEATURES
 
 scenarios(*(Path(path) for path in os.environ[FEATURES].split(os.pathsep)))

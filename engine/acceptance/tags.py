@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from engine.model.reference import Reference, Regulation
 
 AWAITED = "待建_"
+PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def read_tags(tags: frozenset[str], regulation: Regulation) -> ScenarioTags:
     awaited = tuple(
         sorted(t.removeprefix(AWAITED) for t in tags if t.startswith(AWAITED))
     )
-    others = sorted(t for t in tags if not t.startswith(AWAITED))
+    others = sorted(t for t in tags if not t.startswith(AWAITED) and t != PLANNED)
     unknown = [tag for tag in others if tag not in known]
     if unknown:
         raise ValueError(f"规则里没有这些条款:{'、'.join(unknown)}")

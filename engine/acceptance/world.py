@@ -42,6 +42,7 @@ class World:
     filled: dict[str, dict[str, object]] = field(default_factory=dict)
     refusal: ZhangfaError | None = None
     refused: list[Reference] = field(default_factory=list)
+    form: Form | None = None
 
     @property
     def reviewer(self) -> str:
@@ -142,20 +143,21 @@ class World:
 
     def labels_of(self, error: AnswersInvalid) -> tuple[str, ...]:
         """Return the labels of the fields that a refusal names."""
+        fields = self.form.fields if self.form else ()
         labels: list[str] = []
-        for form in self.forms:
-            for path in error.fields:
-                key, *rest = path.split(".")
-                labels += [f.label for f in form.fields if f.key == key]
-                for field_ in form.fields:
-                    if field_.key == key and rest:
-                        labels += [c.label for c in field_.columns if c.key == rest[-1]]
+        for path in error.fields:
+            key, *rest = path.split(".")
+            asked = [each for each in fields if each.key == key]
+            labels += [each.label for each in asked]
+            columns = [column for each in asked for column in each.columns]
+            labels += [c.label for c in columns if rest and c.key == rest[-1]]
         return tuple(dict.fromkeys(labels))
 
     def answers(
         self, by: Official, form: Form, cells: Mapping[str, str]
     ) -> dict[str, object]:
         """Return the raw answers, tables laid ready before included."""
+        self.form = form
         words = Words(
             self.office, self.case_id, lambda name: self.driver.attach(by, name)
         )
