@@ -166,8 +166,7 @@ def test_the_model_and_the_extension_stay_as_they_were() -> None:
     assert new is not None
     old.tail = new.tail = None
     canonical = [
-        etree.tostring(element, method="c14n", exclusive=True)
-        for element in (old, new)
+        etree.tostring(element, method="c14n", exclusive=True) for element in (old, new)
     ]
     assert canonical[0] == canonical[1]
 
