@@ -47,7 +47,7 @@ def check_folder(path: Path) -> tuple[Finding, ...]:
     try:
         bundle = read_bundle(path)
     except BundleRejected as error:
-        return tuple(error.findings)
+        return findings_of(error)
     return check_bundle(bundle, read_yardstick())
 
 
@@ -95,8 +95,14 @@ def _tried(findings: list[Finding], read: Callable[[], T]) -> T | None:
     try:
         return read()
     except BundleRejected as error:
-        findings += error.findings
+        findings += findings_of(error)
         return None
+
+
+def findings_of(error: BundleRejected) -> tuple[Finding, ...]:
+    """Return the findings for which a bundle was refused."""
+    findings = error.facts["findings"]
+    return findings if isinstance(findings, tuple) else ()
 
 
 def _crossed(

@@ -91,9 +91,11 @@ def carry_out(engine: Engine, ask: Ask, work: Callable[[Deed], T]) -> T:
         except ZhangfaError:
             raise
         except Exception as error:
-            fault = EngineFailed(element_id="", why=f"{type(error).__name__}: {error}")
-            _keep_incident(engine, ask, fault)
-            raise fault from error
+            unforeseen = EngineFailed(
+                element_id="", why=f"{type(error).__name__}: {error}"
+            )
+            _keep_incident(engine, ask, unforeseen)
+            raise unforeseen from error
 
 
 def _keep_incident(engine: Engine, ask: Ask, fault: Fault) -> None:

@@ -80,7 +80,7 @@ def _deliver_kept(engine: Engine, message: PendingMessage) -> bool:
     with look(engine) as seen:
         found = seen.unit.messages.match(message.name, message.correlation)
     case_id = found[0].case_id if len(found) == 1 else ""
-    about = {"message_id": message.message_id}
+    ask = Ask(VERB, case_id=case_id, about=_content(message))
 
     def work(deed: Deed) -> bool:
         waiting = deed.unit.messages.match(message.name, message.correlation)
@@ -90,8 +90,13 @@ def _deliver_kept(engine: Engine, message: PendingMessage) -> bool:
         return True
 
     try:
-        return carry_out(engine, Ask(VERB, case_id=case_id, about=about), work)
-    except (Conflict, Fault):
+        return carry_out(engine, ask, work)
+    except Conflict:
+        return False
+    except Fault:
+        # Its incident holds all of it; kept as well it would fault at every turn.
+        with at(engine.clock()) as moment, engine.store.begin() as unit:
+            unit.messages.done(message.message_id, at=moment)
         return False
 
 
@@ -107,13 +112,18 @@ def _expire(engine: Engine, message: PendingMessage) -> None:
                 engine,
                 EXPIRE,
                 EngineFailed(element_id="", why=f"nobody waited for {message.name}"),
-                about={
-                    "name": message.name,
-                    "correlation": message.correlation,
-                    "payload": message.payload,
-                    "cause": message.cause,
-                },
+                about=_content(message),
             )
+
+
+def _content(message: PendingMessage) -> dict[str, object]:
+    """Return what an incident must know to send the message again."""
+    return {
+        "message": message.name,
+        "correlation": message.correlation,
+        "payload": message.payload,
+        "cause": message.cause,
+    }
 
 
 def _target(delivery: Delivery) -> str:
@@ -139,10 +149,15 @@ def _begin(deed: Deed, payload: Mapping[str, object]) -> None:
             file_case(deed, at_hand, given, Doer(), told)
             return
     except AnswersInvalid as error:
-        told = Told("start", details=told.details | {"missing": sorted(error.fields)})
+        told = Told("start", details={**told.details, "missing": _fields_of(error)})
     receipt = open_case(deed, at_hand, Doer(), told)
     for task_id in receipt.task_ids if given else ():
         deed.unit.drafts.save(task_id, given, by=Doer().person_id, at=deed.now)
+
+
+def _fields_of(error: AnswersInvalid) -> list[str]:
+    fields = error.facts["fields"]
+    return sorted(fields) if isinstance(fields, Mapping) else []
 
 
 def _send(deed: Deed, delivery: Delivery) -> None:

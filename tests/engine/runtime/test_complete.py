@@ -74,18 +74,14 @@ def test_a_stale_page_is_refused(running):
     claim_task(running.engine, task_id, by=mayor, version=stale)
 
     with pytest.raises(TaskChanged):
-        complete_task(
-            running.engine, task_id, by=mayor, answers=AGREED, version=stale
-        )
+        complete_task(running.engine, task_id, by=mayor, answers=AGREED, version=stale)
 
 
 def test_what_somebody_else_has_claimed_is_theirs(running):
     task_id, mayor = running.to_mayor(), running.holder("mayor")
     reviewer = running.holder("sec_general")
     running.to_everybody(task_id, mayor, reviewer)
-    claim_task(
-        running.engine, task_id, by=reviewer, version=running.version(task_id)
-    )
+    claim_task(running.engine, task_id, by=reviewer, version=running.version(task_id))
 
     with pytest.raises(TaskClaimedByOther) as refused:
         running.complete(mayor, task_id, **AGREED)
@@ -130,9 +126,7 @@ def test_a_finished_case_is_never_changed(running):
     task_id = running.to_mayor()
     receipt = running.complete(running.holder("mayor"), task_id, **AGREED)
     with running.engine.store.begin() as unit:
-        unit.tasks.undo_deed(
-            receipt.case_id, undone=3, at=running.clock.moment, now=4
-        )
+        unit.tasks.undo_deed(receipt.case_id, undone=3, at=running.clock.moment, now=4)
 
     with pytest.raises(CaseFinished):
         running.complete(running.holder("mayor"), task_id, **AGREED)
@@ -215,8 +209,6 @@ def test_completing_stays_within_its_statements(running):
     reviewer = running.holder("sec_general")
 
     with count_statements(running.engine.store) as counted:
-        complete_task(
-            running.engine, task_id, by=reviewer, answers=AGREED, key="once"
-        )
+        complete_task(running.engine, task_id, by=reviewer, answers=AGREED, key="once")
 
     assert counted.count <= 16
