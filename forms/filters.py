@@ -38,6 +38,7 @@ def install_filters(app: Flask) -> None:
         "actor": _actor,
         "limit_due": _limit_due,
         "named_words": lambda value, names: plain_words(value, names, now()),
+        "by_clause": view.evidence_by_clause,
         "rounds": view.opinion_rounds,
         "element_name": _element_name,
     }

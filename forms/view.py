@@ -7,7 +7,13 @@ from itertools import groupby
 
 from engine.model.case import CaseState
 from engine.model.clock import OFFICE_ZONE, office_day
-from engine.model.reading import Box, Lamp, OpinionShown
+from engine.model.reading import (
+    Box,
+    ClauseShown,
+    EvidenceShown,
+    Lamp,
+    OpinionShown,
+)
 from engine.model.reference import Reference
 from engine.model.task import TaskState
 
@@ -160,3 +166,18 @@ def opinion_rounds(
     """Group opinions, as they come, by task and round; (task, round, opinions)."""
     grouped = groupby(opinions, key=lambda each: (each.task_name, each.round))
     return [(task, number, list(given)) for (task, number), given in grouped]
+
+
+def evidence_by_clause(
+    evidence: Iterable[EvidenceShown],
+) -> list[tuple[ClauseShown, list[EvidenceShown]]]:
+    """Group evidence by clause; a flow without a name adds nothing to a named node."""
+    found: dict[str, list[EvidenceShown]] = {}
+    cards: dict[str, ClauseShown] = {}
+    for each in evidence:
+        cards[each.clause.reference] = each.clause
+        found.setdefault(each.clause.reference, []).append(each)
+    return [
+        (cards[reference], [each for each in met if each.element_name] or met[:1])
+        for reference, met in found.items()
+    ]

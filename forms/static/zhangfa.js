@@ -62,33 +62,34 @@ function keepDraft(form) {
   const version = form.elements._version;
   let changes = 0;
   let kept = 0;
-  let saving = Promise.resolve();
-  const save = () => {
-    saving = saving.then(async () => {
-      if (kept === changes) return;
-      const upTo = changes;
-      try {
-        const answer = await send(form.dataset.draft, typed(form), 'PUT');
-        version.value = answer.version;
-        kept = upTo;
-        saved.textContent = answer.said;
-      } catch (error) {
-        saved.textContent = `没有存上:${error.message}`;
-      }
-    });
+  let saving = null;
+  const save = async () => {
+    if (saving || kept === changes) return;
+    const upTo = changes;
+    try {
+      saving = send(form.dataset.draft, typed(form), 'PUT');
+      const answer = await saving;
+      version.value = answer.version;
+      kept = upTo;
+      saved.textContent = answer.said;
+    } catch (error) {
+      saved.textContent = `没有存上:${error.message}`;
+    } finally {
+      saving = null;
+    }
+    if (kept === upTo && kept !== changes) soon();
   };
   const soon = later(save, 1200);
   const note = () => { changes += 1; soon(); };
   form.addEventListener('input', note);
   form.addEventListener('rows', note);
   // A save under way moves the version: the submitted page must carry the new one.
-  let busy = false;
   form.addEventListener('submit', (event) => {
-    if (busy) return;
+    kept = changes;
+    if (!saving) return;
     event.preventDefault();
-    busy = true;
-    changes = kept;
-    saving.then(() => form.requestSubmit(event.submitter)).finally(() => { busy = false; });
+    const { submitter } = event;
+    saving.catch(() => {}).finally(() => setTimeout(() => form.requestSubmit(submitter)));
   });
 }
 
