@@ -174,14 +174,10 @@ def both_names_stand(world: World, actor: str, principal: str, task: str) -> Non
 
     行为留痕,两个名字都在。
     """
-    acted, away = world.official(actor), world.official(principal)
-    people = world.office.people
-    wanted = (people[acted.person_id].name, people[away.person_id].name)
-    acts = [a for a in world.case.timeline if a.task_name == task]
+    person = world.office.people[world.official(actor).person_id].name
+    acts = [each for each in world.case.timeline if each.task_name == task]
     pairs = [(act.actor, act.on_behalf_of) for act in acts]
-    assert any(
-        actor_name == wanted[0] and wanted[1] in behalf for actor_name, behalf in pairs
-    ), f"留痕为:{pairs}"
+    assert (person, principal) in pairs, f"留痕为:{pairs}"
 
 
 @then(parsers.re(r'"(?P<who>[^"]+)"(?P<may>可|不可)对案件作"(?P<act>[^"]+)"'))
