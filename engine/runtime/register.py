@@ -1,6 +1,6 @@
 """Registers (台账): a procedure's cases as typed rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.assembly import Engine
@@ -41,13 +41,16 @@ def read_register(
     slug: str,
     *,
     by: str,
-    where: Sequence[Between] = (),
+    where: Mapping[str, object] | None = None,
     after: str = "",
     size: int = 50,
 ) -> Register:
     """Return the newest cases of the procedure that the asker may see.
 
     A page may be shorter than asked for, where it has cases that are not for the asker.
+
+    Args:
+        where: Register fields with the values that they must have.
 
     Raises:
         ProcedureNotFound: No such procedure is in force.
@@ -58,7 +61,8 @@ def read_register(
             raise ProcedureNotFound(slug=slug)
         manifest = engine.library.procedure(here.unit, version.version_id).manifest
         most = max(1, min(size, LARGEST_PAGE))
-        found = here.unit.registers.find(slug, *where, after=after, size=most + 1)
+        conditions = [Between(name, is_) for name, is_ in (where or {}).items()]
+        found = here.unit.registers.find(slug, *conditions, after=after, size=most + 1)
         page = {case.case_id: case for case in found[:most]}
         sight = sight_of(here.office, by, here.now)
         visible = visible_among(here, sight, page)
