@@ -179,8 +179,8 @@ class World:
             if work.name == task_name:
                 return work.task_id
         for act in reversed(case.timeline):
-            if act.task_name == task_name and act.details.get("task_id"):
-                return str(act.details["task_id"])
+            if act.task_name == task_name and act.task_id:
+                return act.task_id
         raise NameUnknown("待办", task_name, (work.name for work in case.work))
 
     def todo(self, by: Official) -> tuple[InboxRow, ...]:

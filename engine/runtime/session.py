@@ -2,13 +2,14 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.assembly import Engine
 from engine.model.access import Credential, Session
 from engine.model.clock import office_day
-from engine.model.errors import AccountLocked, Invalid, PasswordWrong
+from engine.model.errors import AccountLocked, Invalid, PasswordWrong, TooBusy
 from engine.model.office import Office, Person
 from engine.model.standing import posts_of
 from engine.outside.password import hash_password, matches
@@ -87,7 +88,8 @@ def who(engine: Engine, token: str) -> Visitor | None:
             return None
         visitor = _visitor(seen.office, person, seen.now)
     if seen.now - session.last_seen_at >= TOUCH_EVERY:
-        with engine.store.begin() as unit:
+        # Another page of theirs will mark it, if this one has to wait for a turn.
+        with suppress(TooBusy), engine.store.begin() as unit:
             unit.sessions.touch(hashed, at=seen.now)
     return visitor
 
