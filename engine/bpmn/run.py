@@ -161,16 +161,12 @@ class Run:
         Raises:
             TaskChanged: The act is not offered where the case now stands.
         """
-        for scope in self._workflow.scopes():
-            for spec in scope.spec.task_specs.values():
-                if isinstance(spec, EventSubProcess) and element_id in (
-                    self._workflow.subprocess_specs[spec.spec].task_specs
-                ):
-                    with self._moving():
-                        start = self._open_event_sub_process(scope, spec)
-                        self._deliver(start, plain(answers), None)
-                    return
-        raise TaskChanged(token_id=element_id)
+        offered = self._offered(element_id)
+        if offered is None:
+            raise TaskChanged(token_id=element_id)
+        with self._moving():
+            start = self._open_event_sub_process(*offered)
+            self._deliver(start, plain(answers), None)
 
     def halted(self) -> tuple[HaltedEffect, ...]:
         """Return the effects that wait for their result."""
@@ -215,10 +211,11 @@ class Run:
     def freeze(self) -> Advance:
         """Return what changed since the last freeze, and the state."""
         journey, workflow = self._journey, self._workflow
-        told = self._tell_limits()
         waiting = workflow.open_tasks(TaskState.WAITING)
-        timers = tuple(self._timers(waiting))
-        messages = tuple(self._messages(waiting))
+        with self._translating():
+            told = self._tell_limits()
+            timers = tuple(self._timers(waiting))
+            messages = tuple(self._messages(waiting))
         closed = self._closed()
         finished = bool(workflow.completed and not workflow.open_tasks(LIVE))
         advance = Advance(
@@ -247,10 +244,16 @@ class Run:
     @contextmanager
     def _moving(self) -> Iterator[None]:
         """Do one thing to the case, then run on until it waits."""
-        try:
+        with self._translating():
             yield
             self._stepper.settle()
             self._describe_opened()
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        """Turn what the library raises into a fault that names the element."""
+        try:
+            yield
         except _SLIPS as error:
             why = f"{type(error).__name__}: {error}"
             raise EngineFailed(element_id=self._stepper.at, why=why) from error
@@ -270,6 +273,18 @@ class Run:
         ]
         first = min(due, default=None)
         return first[2] if first is not None and first[0] < moment else None
+
+    def _offered(self, element_id: str) -> tuple[Any, EventSubProcess] | None:
+        """Return the standing act that this start event begins, and its scope."""
+        for scope in self._workflow.scopes():
+            for spec in scope.spec.task_specs.values():
+                if isinstance(spec, EventSubProcess):
+                    inner = self._workflow.subprocess_specs[spec.spec]
+                    (event,) = inner.bpmn_start_events
+                    standing = getattr(event.event_definition, "standing", False)
+                    if standing and event.bpmn_id == element_id:
+                        return scope, spec
+        return None
 
     def _deliver(self, task: Any, payload: object, place: int | None) -> None:
         definition = task.task_spec.event_definition

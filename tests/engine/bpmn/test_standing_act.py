@@ -68,6 +68,15 @@ def test_act_that_is_not_offered_here_is_refused():
         case.do(lambda run: run.perform("a", {}))
 
 
+def test_act_with_a_message_of_its_own_name_waits_for_nobody_all_the_same():
+    named = BODY.replace(FORM, f'{FORM}<zf:message name="reported"/>')
+    case = Driven(procedure(named))
+
+    assert case.last.messages == ()
+    case.do(lambda run: run.perform("report", {"text": "一"}))
+    assert case.waiting == ["a", "note"]
+
+
 def test_new_case_does_not_begin_with_an_act_of_another():
     proc = procedure(BODY)
     first = Driven(proc)
