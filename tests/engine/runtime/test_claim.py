@@ -1,8 +1,11 @@
 """Tests of claiming and releasing a task."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from engine.model.errors import (
+    Conflict,
     NotACandidate,
     TaskAlreadyCompleted,
     TaskChanged,
@@ -122,3 +125,23 @@ def test_what_is_done_cannot_be_claimed(running):
         claim(running, task_id, reviewer)
 
     assert refusal.value.facts["by"] == running.name(reviewer)
+
+
+def test_of_many_who_claim_at_once_one_wins_and_the_others_are_told(running):
+    task_id = running.start().task_ids[0]
+    units = ("finance_bureau", "education_bureau", "health_bureau", "housing_bureau")
+    people = [running.holder(f"{unit}_clerk") for unit in units]
+    running.to_everybody(task_id, *people)
+    version = running.version(task_id)
+
+    def attempt(by: str) -> str:
+        try:
+            claim_task(running.engine, task_id, by=by, version=version)
+        except Conflict as refusal:
+            return refusal.code
+        return "won"
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        outcomes = sorted(pool.map(attempt, people))
+
+    assert outcomes == ["task_claimed_by_other"] * 3 + ["won"]

@@ -20,6 +20,7 @@ def test_those_with_whom_it_waits_get_a_notice_and_the_row_counts_it(running):
     clerk = running.holder("finance_bureau_clerk")
 
     urge_case(running.engine, receipt.case_id, by=clerk, words="请尽快审核")
+    running.clock.pass_time(minutes=1)
     urge_case(running.engine, receipt.case_id, by=clerk, words="再次催请")
 
     notices = running.box(reviewer, Box.TO_READ)
