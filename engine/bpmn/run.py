@@ -3,32 +3,28 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import StartEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn import codec, limits, program
+from engine.bpmn import codec, limits, program, waiting
 from engine.bpmn.environment import OurEngine
-from engine.bpmn.events import DUE, PAYLOAD, Message
+from engine.bpmn.events import PAYLOAD, Message
 from engine.bpmn.journey import LIMITS, Journey
 from engine.bpmn.opening import describe
 from engine.bpmn.stepping import Stepper
 from engine.bpmn.table import LIVE
-from engine.bpmn.tasks import EFFECT, EffectTask, EventSubProcess
+from engine.bpmn.tasks import EFFECT, EffectTask
 from engine.bpmn.values import plain
-from engine.bpmn.workflow import CaseWorkflow, waits_for_time
+from engine.bpmn.workflow import CaseWorkflow
 from engine.model.advance import (
     Advance,
     HaltedEffect,
     OpenedTask,
     StartedLimit,
-    WaitingMessage,
-    WaitingTimer,
 )
 from engine.model.clock import now
 from engine.model.errors import EngineFailed, TaskChanged
@@ -126,12 +122,12 @@ class Run:
     def fire(self) -> int:
         """Set off what is due, the earliest first; return how many timers went off."""
         fired = 0
-        due = self._due()
+        due = waiting.first_due(self._workflow, now())
         while due is not None:
             with self._moving():
                 due.task_spec._update(due)
             fired += 1
-            due = self._due()
+            due = waiting.first_due(self._workflow, now())
         return fired
 
     def receive(
@@ -150,8 +146,7 @@ class Run:
             if isinstance(part, Message) and name in {"", part.name}:
                 with self._moving():
                     self._deliver(task, plain(payload), place if either else None)
-                    if isinstance(task.task_spec, StartEvent):
-                        self._rearm(task)
+                    waiting.rearm(self._workflow, task)
                 return
         raise TaskChanged(token_id=token_id)
 
@@ -161,25 +156,16 @@ class Run:
         Raises:
             TaskChanged: The act is not offered where the case now stands.
         """
-        offered = self._offered(element_id)
+        offered = waiting.standing_act(self._workflow, element_id)
         if offered is None:
             raise TaskChanged(token_id=element_id)
         with self._moving():
-            start = self._open_event_sub_process(*offered)
+            start = waiting.open_event_sub_process(self._workflow, *offered)
             self._deliver(start, plain(answers), None)
 
     def halted(self) -> tuple[HaltedEffect, ...]:
         """Return the effects that wait for their result."""
-        return tuple(
-            HaltedEffect(
-                task.id,
-                task.task_spec.bpmn_id,
-                task.task_spec.operation,
-                task.internal_data[EFFECT],
-            )
-            for task in self._workflow.open_tasks(TaskState.STARTED)
-            if isinstance(task.task_spec, EffectTask)
-        )
+        return tuple(waiting.halted(self._workflow))
 
     def supply(self, token_id: str, result: object) -> None:
         """Give a halted effect its result, and go on.
@@ -211,11 +197,10 @@ class Run:
     def freeze(self) -> Advance:
         """Return what changed since the last freeze, and the state."""
         journey, workflow = self._journey, self._workflow
-        waiting = workflow.open_tasks(TaskState.WAITING)
         with self._translating():
             told = self._tell_limits()
-            timers = tuple(self._timers(waiting))
-            messages = tuple(self._messages(waiting))
+            timers = tuple(waiting.timers(workflow))
+            messages = tuple(waiting.messages(workflow))
         closed = self._closed()
         finished = bool(workflow.completed and not workflow.open_tasks(LIVE))
         advance = Advance(
@@ -264,28 +249,6 @@ class Run:
             raise TaskChanged(token_id=token_id)
         return task
 
-    def _due(self) -> Any:
-        moment = now()
-        due = [
-            (datetime.fromisoformat(task.internal_data[DUE]), place, task)
-            for place, task in enumerate(self._workflow.open_tasks(TaskState.WAITING))
-            if waits_for_time(task) and DUE in task.internal_data
-        ]
-        first = min(due, default=None)
-        return first[2] if first is not None and first[0] < moment else None
-
-    def _offered(self, element_id: str) -> tuple[Any, EventSubProcess] | None:
-        """Return the standing act that this start event begins, and its scope."""
-        for scope in self._workflow.scopes():
-            for spec in scope.spec.task_specs.values():
-                if isinstance(spec, EventSubProcess):
-                    inner = self._workflow.subprocess_specs[spec.spec]
-                    (event,) = inner.bpmn_start_events
-                    standing = getattr(event.event_definition, "standing", False)
-                    if standing and event.bpmn_id == element_id:
-                        return scope, spec
-        return None
-
     def _deliver(self, task: Any, payload: object, place: int | None) -> None:
         definition = task.task_spec.event_definition
         task.internal_data[PAYLOAD] = payload
@@ -295,21 +258,6 @@ class Run:
         else:
             definition.choose(task, place)
         task.task_spec._update(task)
-
-    def _open_event_sub_process(self, scope: Any, spec: EventSubProcess) -> Any:
-        child = scope.task_tree._add_child(spec, TaskState.FUTURE)
-        child.triggered = True
-        spec._update(child)
-        inner = self._workflow.subprocesses[child.id]
-        (start,) = inner.tasks.in_state(TaskState.WAITING)
-        return start
-
-    def _rearm(self, task: Any) -> None:
-        """Let an event sub-process that a message has set off wait for the next."""
-        parent_id = task.workflow.parent_task_id
-        parent = None if parent_id is None else self._workflow.find(parent_id)
-        if parent is not None and isinstance(parent.task_spec, EventSubProcess):
-            self._open_event_sub_process(parent.workflow, parent.task_spec)
 
     def _user_tasks(self) -> list[Any]:
         ready = self._workflow.open_tasks(TaskState.READY)
@@ -335,21 +283,6 @@ class Run:
         for token in closed:
             del self._announced[token]
         return closed
-
-    def _timers(self, waiting: list[Any]) -> Iterator[WaitingTimer]:
-        for task in waiting:
-            if waits_for_time(task) and DUE in task.internal_data:
-                due = datetime.fromisoformat(task.internal_data[DUE])
-                yield WaitingTimer(task.id, task.task_spec.bpmn_id, due)
-
-    def _messages(self, waiting: list[Any]) -> Iterator[WaitingMessage]:
-        for task in waiting:
-            definition = getattr(task.task_spec, "event_definition", None)
-            for part in getattr(definition, "event_definitions", [definition]):
-                if isinstance(part, Message) and not part.standing:
-                    correlation = part.correlated(task)
-                    element_id = task.task_spec.bpmn_id
-                    yield WaitingMessage(task.id, element_id, part.name, correlation)
 
     def _tell_limits(self) -> list[StartedLimit]:
         diagram = self._procedure.diagram
