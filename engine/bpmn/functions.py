@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from engine.model.clock import OFFICE_ZONE, now, office_day, today
+from engine.model.standing import by_rank, deputies_in_charge, is_away
 from engine.model.surroundings import Surroundings
 
 MAXIMUM_SPAN = 100_000
@@ -85,16 +86,8 @@ def _negative(amount: object) -> float:
 def _in_charge_of(context: Context, units: object) -> list[str]:
     """Return the posts in charge of the units today, each once, by rank."""
     office = context.surroundings.office
-    wanted = {_known(unit, "unit:", office.units) for unit in _several(units)}
-    day = today()
-    posts = {
-        portfolio.post_id
-        for portfolio in office.portfolios
-        if portfolio.unit_id in wanted
-        and portfolio.from_on <= day
-        and (portfolio.until_on is None or day <= portfolio.until_on)
-    }
-    return _by_rank(context, posts)
+    wanted = [_known(unit, "unit:", office.units) for unit in _several(units)]
+    return _posts(deputies_in_charge(office, wanted, today()))
 
 
 def _head_of(context: Context, unit: object) -> str:
@@ -102,38 +95,19 @@ def _head_of(context: Context, unit: object) -> str:
 
 
 def _posts_of_kind(context: Context, kind: object) -> list[str]:
-    posts = context.surroundings.office.posts
-    return _by_rank(context, {p.post_id for p in posts.values() if kind in p.kinds})
+    office = context.surroundings.office
+    found = [post.post_id for post in office.posts.values() if kind in post.kinds]
+    return _posts(by_rank(office, found))
 
 
-def _by_rank(context: Context, posts: Iterable[str]) -> list[str]:
-    known = context.surroundings.office.posts
-
-    def order(post_id: str) -> tuple[int, str]:
-        return (known[post_id].rank if post_id in known else MAXIMUM_SPAN, post_id)
-
-    return [f"post:{post_id}" for post_id in sorted(posts, key=order)]
+def _posts(post_ids: Iterable[str]) -> list[str]:
+    return [f"post:{post_id}" for post_id in post_ids]
 
 
 def _is_away(context: Context, post: object) -> bool:
     """Say whether everyone who holds the post today is absent now."""
     office = context.surroundings.office
-    post_id = _known(post, "post:", office.posts)
-    day, moment = today(), now()
-    holders = {
-        appointment.person_id
-        for appointment in office.appointments
-        if appointment.post_id == post_id
-        and appointment.from_on <= day
-        and (appointment.until_on is None or day <= appointment.until_on)
-    }
-    away = {
-        absence.person_id
-        for absence in office.absences
-        if absence.from_at <= moment
-        and (absence.until_at is None or moment < absence.until_at)
-    }
-    return bool(holders) and holders <= away
+    return is_away(office, _known(post, "post:", office.posts), now())
 
 
 def _parameter(context: Context, name: object) -> object:
