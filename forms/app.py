@@ -37,7 +37,6 @@ def create_app(engine: Engine) -> Flask:
     app.config["MAX_FORM_PARTS"] = FORM_PARTS
     guard.install(app)
     install_headers(app)
-    install_refusals(app)
     install_filters(app)
     for page in (
         health,
@@ -56,4 +55,6 @@ def create_app(engine: Engine) -> Flask:
     ):
         app.register_blueprint(page.page)
     api.install(app)
+    # After the API, whose library would answer refusals in its own words.
+    install_refusals(app)
     return app

@@ -26,7 +26,7 @@ UPLOAD_BYTES = 51_000_000
 TOKEN_FIELD = "_token"  # noqa: S105 (the field's name, not a secret)
 TOKEN_HEADER = "X-Token"  # noqa: S105 (the header's name, not a secret)
 
-_OWN_PATH = re.compile(r"/(?:[A-Za-z0-9][^\\\x00-\x1f]*)?")
+_OWN_PATH = re.compile(r"/(?:[A-Za-z0-9?][^\\\x00-\x1f]*)?")
 
 
 def anyone(view: View) -> View:
