@@ -26,9 +26,9 @@ api = ApiPart("api_cases", "办件")
 
 @api.call("GET", "/start", gives=shape_of(StartOption)(many=True))
 @signed_in
-def options() -> tuple[StartOption, ...]:
+def options() -> list[StartOption]:
     """可以发起什么,其余的为什么不能"""
-    return read_start_options(engine(), by=official())
+    return [*read_start_options(engine(), by=official())]
 
 
 @api.call("POST", "/cases", takes=StartAsked, gives=shape_of(Receipt), status=201)
@@ -74,6 +74,6 @@ def cancel(asked: dict[str, str], case_id: str) -> Receipt:
 
 @api.call("GET", "/cases/<case_id>/audit", gives=shape_of(Act)(many=True))
 @role("auditor")
-def audit(case_id: str) -> tuple[Act, ...]:
+def audit(case_id: str) -> list[Act]:
     """办件的全部留痕"""
-    return read_audit(engine(), case_id, by=official())
+    return [*read_audit(engine(), case_id, by=official())]
