@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
@@ -10,11 +11,12 @@ from typing import Protocol
 from waitress import create_server  # type: ignore[import-untyped]  # it ships no types
 
 from engine.assembly import Engine, Settings, open_engine
-from engine.runtime.demo import DemoPerson, read_demo
+from engine.runtime.demo import read_demo
 from engine.runtime.seed import seed
 from engine.worker import start_worker
 from forms.app import create_app
 from forms.demo_cases import open_demo_cases
+from forms.demo_people import featured
 from forms.guard import UPLOAD_BYTES
 
 THREADS = 8
@@ -50,6 +52,9 @@ def main() -> None:
     try:
         _serve(server)
     finally:
+        # A second signal must not cut off what the first one began.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         _tell("正在停止…")
         server.close()
         worker.stop()
@@ -71,7 +76,8 @@ def _serve(server: _Server) -> None:
     # Waitress's loop ends in good order when the interpreter is told to exit inside it.
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
-    server.run()
+    with suppress(SystemExit):
+        server.run()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -84,26 +90,8 @@ def _invite(engine: Engine, port: int) -> None:
     people = read_demo(engine)
     if people:
         _tell(f"可用这些账号登录,密码都是 {people[0].password}")
-        for person in _first_of_each(people):
+        for person in featured(people):
             _tell(f"    {person.login:<14} {person.name} {'、'.join(person.posts)}")
-
-
-def _first_of_each(people: tuple[DemoPerson, ...]) -> list[DemoPerson]:
-    """Return who stands for the posts that an agenda item passes, and two clerks."""
-    wanted = (
-        "市长",
-        "常务副市长",
-        "副市长甲",
-        "秘书长",
-        "办公室经办人",
-        "财政局经办人",
-    )
-    found: dict[str, DemoPerson] = {}
-    for person in people:
-        for post in person.posts:
-            if post in wanted:
-                found.setdefault(post, person)
-    return [found[post] for post in wanted if post in found]
 
 
 def _tell(words: str) -> None:

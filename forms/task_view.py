@@ -15,6 +15,7 @@ from forms.answer_view import answered
 from forms.filters import now
 from forms.form_view import Filling, asked_groups, fault_lines, field_names
 from forms.guard import engine, official
+from forms.papers import papers_shown
 from forms.problem import Again
 from forms.refusal import Refusal, field_sentences, sentence_of
 from forms.view import due
@@ -50,6 +51,7 @@ def task_page(shown: Shown) -> str:
     return render_template(
         "task.html",
         read=read,
+        papers=papers_shown(read.filled),
         asked=asked_groups(filling),
         faults=fault_lines(filling),
         note=shown.note,

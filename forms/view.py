@@ -170,14 +170,21 @@ def opinion_rounds(
 
 def evidence_by_clause(
     evidence: Iterable[EvidenceShown],
-) -> list[tuple[ClauseShown, list[EvidenceShown]]]:
-    """Group evidence by clause; a flow without a name adds nothing to a named node."""
-    found: dict[str, list[EvidenceShown]] = {}
+) -> list[tuple[ClauseShown, list[tuple[datetime, str]]]]:
+    """Group evidence by clause, and by act within it: (moment, what met it)."""
     cards: dict[str, ClauseShown] = {}
+    found: dict[str, dict[int, list[EvidenceShown]]] = {}
     for each in evidence:
         cards[each.clause.reference] = each.clause
-        found.setdefault(each.clause.reference, []).append(each)
+        acts = found.setdefault(each.clause.reference, {})
+        acts.setdefault(each.seq, []).append(each)
     return [
-        (cards[reference], [each for each in met if each.element_name] or met[:1])
-        for reference, met in found.items()
+        (cards[reference], [(met[0].at, _names(met)) for met in acts.values()])
+        for reference, acts in found.items()
     ]
+
+
+def _names(met: Iterable[EvidenceShown]) -> str:
+    """Name each node once; flows without a name say nothing beside named nodes."""
+    names = dict.fromkeys(each.element_name for each in met if each.element_name)
+    return "、".join(names) or "流转"

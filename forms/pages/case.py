@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from engine.runtime.retry import retry_incident
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,9 +12,11 @@ from engine.runtime.cancel import cancel_case
 from engine.runtime.filling import read_names
 from engine.runtime.read_case import read_case
 from engine.runtime.resume import resume_case
+from engine.runtime.retry import retry_incident
 from engine.runtime.suspend import suspend_case
 from engine.runtime.urge import urge_case
 from forms.guard import engine, official, signed_in, visitor
+from forms.papers import papers_shown
 from forms.said import said
 
 page = Blueprint("case", __name__)
@@ -43,6 +44,7 @@ def show(case_id: str) -> ResponseReturnValue:
     return render_template(
         "case.html",
         read=read,
+        papers=papers_shown(read.filled),
         steps=steps_of(read),
         names=read_names(engine()),
         marks=json.dumps(dict(read.marks)),

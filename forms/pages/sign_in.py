@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from engine.model.errors import ZhangfaError
 from engine.runtime.demo import read_demo
 from engine.runtime.session import sign_in, sign_out
+from forms.demo_people import featured
 from forms.guard import (
     anyone,
     engine,
@@ -68,10 +69,12 @@ def leave() -> ResponseReturnValue:
 
 
 def _page(target: str, login: str = "", refusal: Refusal | None = None) -> str:
+    people = read_demo(engine())
     return render_template(
         "sign_in.html",
         next=target,
         login=login,
         refusal=refusal,
-        demo=read_demo(engine()),
+        demo=people,
+        featured=featured(people),
     )
