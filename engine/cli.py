@@ -1,5 +1,6 @@
 """The command line `zhangfa`: reads its words, calls one verb, prints what came."""
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -16,7 +17,7 @@ from engine.acceptance.report import (
 from engine.acceptance.run import RunFailed, accept, ledger_of
 from engine.acceptance.sentences import sentences_page
 from engine.acceptance.shipped import FeatureMissing
-from engine.assembly import Settings, open_engine
+from engine.assembly import Engine, Settings, open_engine
 from engine.model.errors import BundleRejected, ZhangfaError
 from engine.runtime.audit import verify_chains
 from engine.runtime.check import check_folder
@@ -51,9 +52,28 @@ def main() -> None:
             told = f"{finding.severity} {finding.element_id}: {finding.text}"
             click.echo(told, err=True)
         sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"{error.strerror}: {error.filename or ''}", err=True)
+        sys.exit(1)
     except (ZhangfaError, RunFailed, FeatureMissing) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+def _engine() -> Engine:
+    """Open the engine that the environment names.
+
+    Raises:
+        ClickException: The environment says what cannot be meant.
+    """
+    try:
+        return open_engine(Settings.from_env())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @commands.command("accept")
@@ -126,7 +146,7 @@ def check(folder: Path) -> None:
 @click.option("--by", default="system", help="Whose deed it is: a person's id.")
 def deploy(folder: Path, *, by: str) -> None:
     """Put a procedure's folder in force, or make it a draft if one is in force."""
-    version = deploy_folder(open_engine(Settings.from_env()), folder, by=by)
+    version = deploy_folder(_engine(), folder, by=by)
     click.echo(f"{version.slug} {version.number} {version.state} {version.digest}")
 
 
@@ -135,7 +155,7 @@ def deploy(folder: Path, *, by: str) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(slug: str, folder: Path) -> None:
     """Write the version in force to a folder, byte for byte."""
-    export_folder(open_engine(Settings.from_env()), slug, folder)
+    export_folder(_engine(), slug, folder)
 
 
 @commands.command()
@@ -148,7 +168,7 @@ def layout(file: Path) -> None:
 @commands.command()
 def worker() -> None:
     """Fire timers, deliver messages and send reminders until told to stop."""
-    work(open_engine(Settings.from_env()))
+    work(_engine())
 
 
 @commands.group()
@@ -160,7 +180,7 @@ def regulation() -> None:
 @click.argument("file", type=File)
 def import_text(file: Path) -> None:
     """Import the official text, article by article."""
-    count = import_regulation(open_engine(Settings.from_env()), file)
+    count = import_regulation(_engine(), file)
     click.echo(f"{count} articles")
 
 
@@ -172,7 +192,7 @@ def audit() -> None:
 @audit.command()
 def verify() -> None:
     """Prove every chain; name the first act that does not fit."""
-    broken = verify_chains(open_engine(Settings.from_env()))
+    broken = verify_chains(_engine())
     for each in broken:
         click.echo(f"broken: {each}", err=True)
     click.echo("all chains hold" if not broken else f"{len(broken)} broken")

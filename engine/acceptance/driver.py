@@ -12,6 +12,7 @@ from engine.runtime.cancel import cancel_case
 from engine.runtime.complete import complete_task
 from engine.runtime.inbox import read_inbox
 from engine.runtime.perform import perform_act
+from engine.runtime.read_case import read_case
 from engine.runtime.start import start_case
 
 MANY = 200
@@ -43,8 +44,14 @@ class Driver(Protocol):
     def attach(self, by: Official, name: str) -> str:
         """Hand in a small file of that name; return the document's id."""
 
+    def acts(self, by: Official, case_id: str) -> tuple[str, ...]:
+        """Return the names of the standing acts that the official is offered."""
+
     def box(self, by: Official, box: Box) -> tuple[InboxRow, ...]:
-        """Return what stands in a box of the official's inbox."""
+        """Return what stands in a box of the official's inbox.
+
+        Row id, task id, case number, task name and title are filled for sure.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,10 @@ class VerbDriver:
             data=b"%PDF-1.4\n% " + name.encode(),
         )
         return shown.document_id
+
+    def acts(self, by: Official, case_id: str) -> tuple[str, ...]:
+        case = read_case(self.engine, case_id, by=by.person_id)
+        return tuple(act.name for act in case.standing_acts)
 
     def box(self, by: Official, box: Box) -> tuple[InboxRow, ...]:
         inbox_filter = InboxFilter(box=box, size=MANY)

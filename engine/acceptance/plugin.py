@@ -1,7 +1,7 @@
 """The pytest plugin of a run: stages, evidence, verdicts; one JSON line a scenario."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
@@ -10,7 +10,7 @@ import pytest
 from pytest_bdd.parser import Feature, Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from engine.acceptance.child import DRIVER, RESULTS, VERBS
+from engine.acceptance.child import DRIVER, RESULTS, SHARE, VERBS
 from engine.acceptance.evidence import Reached, must_meet, reached_in
 from engine.acceptance.report import (
     FAILED,
@@ -31,6 +31,7 @@ pytest_plugins = [
 ]
 
 TAGS = pytest.StashKey[ScenarioTags]()
+PLACE = pytest.StashKey[int]()
 REACHED = pytest.StashKey[Reached]()
 STEP_FAILED = pytest.StashKey[bool]()
 OUT = pytest.StashKey[TextIO | None]()
@@ -48,10 +49,14 @@ def pytest_bdd_apply_tag(tag: str) -> bool:
     return bool(tag)
 
 
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Read every scenario's tags: an unknown clause fails the collection."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Read every scenario's tags, then keep this child's share of the scenarios.
+
+    An unknown clause fails the collection.
+    """
     regulation = shipped_regulation()
-    for item in items:
+    for place, item in enumerate(items):
+        item.stash[PLACE] = place
         scenario = scenario_of(item)
         if scenario is None:
             continue
@@ -63,6 +68,8 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         if tags.is_planned:
             reason = f"待建程序:{'、'.join(tags.awaited)}"
             item.add_marker(pytest.mark.skip(reason=reason))
+    mine, children = os.environ.get(SHARE, "0/1").split("/")
+    items[:] = items[int(mine) :: int(children)]
 
 
 def scenario_of(item: pytest.Item) -> ScenarioTemplate | None:
@@ -147,6 +154,7 @@ def _verdict(
         evidence=reached.evidence,
         walked=reached.walked,
         reason=reason,
+        place=item.stash[PLACE],
     )
 
 

@@ -14,7 +14,8 @@ class ScenarioVerdict:
     """One scenario, run or planned.
 
     `references` are its tags; `evidence` maps a reference that was really met to the
-    `slug:element` ids that cite it; `walked` maps a slug to the sequence flows taken.
+    `slug:element` ids that cite it; `walked` maps a slug to the sequence flows taken;
+    `place` is where it stands among all scenarios of the run.
     """
 
     procedure: str
@@ -25,6 +26,7 @@ class ScenarioVerdict:
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     walked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

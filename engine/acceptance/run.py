@@ -1,13 +1,15 @@
-"""A run of the scenarios: in a child process, verdict by verdict, then the sums."""
+"""A run of the scenarios: in child processes, verdict by verdict, then the sums."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
+from threading import Thread
 
-from engine.acceptance.child import DRIVER, FEATURES, RESULTS, VERBS
+from engine.acceptance.child import DRIVER, FEATURES, RESULTS, SHARE, VERBS
 from engine.acceptance.ledger import LedgerRow, build_ledger
 from engine.acceptance.report import (
     AcceptanceReport,
@@ -23,6 +25,12 @@ from engine.acceptance.shipped import (
 )
 
 SUITE = Path(__file__).with_name("suite.py")
+MOST_CHILDREN = 4
+TAIL = 4000
+# What pytest says when all that ran passed, when some failed, and when none was there.
+PASSED, FAILED, NOTHING = 0, 1, 5
+# A run means the same on every machine, whatever else is installed or set there.
+OWN_WAYS = {"PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 Tell = Callable[[ScenarioVerdict], None]
 
 
@@ -45,57 +53,76 @@ def accept(
         verdicts.append(verdict)
         if tell is not None:
             tell(verdict)
+    verdicts.sort(key=lambda verdict: verdict.place)
     chosen = {slug: p for slug, p in procedures.items() if not slugs or slug in slugs}
     flows = {slug: tuple(p.diagram.flows) for slug, p in chosen.items()}
     return AcceptanceReport(tuple(verdicts), coverage(flows, verdicts))
 
 
 def run_features(
-    features: Iterable[Path], *, driver: str = VERBS
+    features: Sequence[Path], *, driver: str = VERBS
 ) -> Iterator[ScenarioVerdict]:
-    """Yield the verdicts as they come, from a child process of its own."""
+    """Yield the verdicts as they come, from child processes side by side.
+
+    Raises:
+        RunFailed: A child broke down, or there was nothing to run.
+    """
+    count = min(os.cpu_count() or 1, MOST_CHILDREN)
+    told: SimpleQueue[ScenarioVerdict | RunFailed | None] = SimpleQueue()
+    base = os.environ | OWN_WAYS | {DRIVER: driver}
+    base[FEATURES] = os.pathsep.join(str(path) for path in features)
+    for number in range(count):
+        share = base | {SHARE: f"{number}/{count}"}
+        Thread(target=_follow, args=(share, told), daemon=True).start()
+    running, ran = count, False
+    while running:
+        verdict = told.get()
+        if isinstance(verdict, RunFailed):
+            raise verdict
+        if verdict is None:
+            running -= 1
+        else:
+            ran = True
+            yield verdict
+    if not ran:
+        raise RunFailed("没有场景可运行")
+
+
+def _follow(
+    environment: Mapping[str, str],
+    told: "SimpleQueue[ScenarioVerdict | RunFailed | None]",
+) -> None:
+    """Run one child and pass on what it tells: verdicts, then None or its breakdown."""
     reading, writing = os.pipe()
     with TemporaryDirectory(prefix="zhangfa-") as folder:
-        environment = os.environ | {
-            FEATURES: os.pathsep.join(str(path) for path in features),
-            RESULTS: str(writing),
-            DRIVER: driver,
-        }
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter and suite
-            _command(Path(folder)),
-            env=environment,
-            pass_fds=(writing,),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        # A file, since a pipe that nobody reads yet would hold the child up.
+        printed = Path(folder) / "printed.txt"
+        with printed.open("w") as output:
+            child = subprocess.Popen(  # noqa: S603 - our own interpreter and suite
+                _command(Path(folder)),
+                env={**environment, RESULTS: str(writing)},
+                pass_fds=(writing,),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         os.close(writing)
-        count = 0
         with os.fdopen(reading) as results:
             for line in results:
-                count += 1
-                yield verdict_of(line)
-        printed, _ = child.communicate()
-        if child.returncode > 1 or not count:
-            raise RunFailed(printed[-4000:])
+                told.put(verdict_of(line))
+        broken = child.wait() not in {PASSED, FAILED, NOTHING}
+        words = printed.read_text(errors="replace")[-TAIL:].strip()
+    told.put(RunFailed(words) if broken else None)
 
 
 def _command(folder: Path) -> list[str]:
     configuration = folder / "pytest.ini"
     configuration.write_text("[pytest]\n")
-    plugins = ["-p", "no:cacheprovider", "-p", "engine.acceptance.plugin"]
-    where = ["-c", str(configuration), "--rootdir", str(folder)]
-    temporary = ["--basetemp", str(folder / "work")]
-    how = ["--import-mode=importlib", "-q", "--tb=short"]
+    plugins = ["no:cacheprovider", "pytest_bdd.plugin", "engine.acceptance.plugin"]
     return [
-        sys.executable,
-        "-m",
-        "pytest",
-        *plugins,
-        *where,
-        *temporary,
-        *how,
-        str(SUITE),
+        *(sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=short"),
+        *(part for plugin in plugins for part in ("-p", plugin)),
+        *("-c", str(configuration), "--rootdir", str(folder)),
+        *("--basetemp", str(folder / "work"), "--import-mode=importlib"),
     ]
 
 

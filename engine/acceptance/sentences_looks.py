@@ -6,7 +6,7 @@ from engine.acceptance.naming import NameUnknown, find_element
 from engine.acceptance.words import LAMPS, REFUSALS, shown
 from engine.acceptance.world import World
 from engine.model.errors import AnswersInvalid, NotAllowed
-from engine.model.reading import Box, InboxRow
+from engine.model.reading import InboxRow
 
 
 @then(parsers.re(r'"(?P<who>[^"]+)"(?P<has>有|没有)"(?P<task>[^"]+)"待办'))
@@ -123,7 +123,7 @@ def was_reminded(world: World, who: str, name: str) -> None:
 
     时限发出的提醒。
     """
-    rows = notices(world, who)
+    rows = world.notices(world.official(who))
     assert any(name in row.task_name for row in rows), names(rows)
 
 
@@ -133,7 +133,7 @@ def has_to_read(world: World, who: str, has: str, text: str) -> None:
 
     待阅中有没有标题或正文含这些字的一件。
     """
-    rows = notices(world, who)
+    rows = world.notices(world.official(who))
     found = any(text in row.task_name for row in rows)
     assert found == (has == "收到"), names(rows)
 
@@ -186,14 +186,8 @@ def act_is_offered(world: World, who: str, may: str, act: str) -> None:
 
     案件页上是否列出这一行为。
     """
-    offered = world.standing_acts(world.official(who))
+    offered = world.driver.acts(world.official(who), world.case_id)
     assert (act in offered) == (may == "可"), f"列出的是:{'、'.join(offered) or '无'}"
-
-
-def notices(world: World, who: str) -> tuple[InboxRow, ...]:
-    """Return what the official has to read in the case at hand."""
-    rows = world.driver.box(world.official(who), Box.TO_READ)
-    return tuple(row for row in rows if row.case_id == world.case_id)
 
 
 def names(rows: tuple[InboxRow, ...]) -> str:

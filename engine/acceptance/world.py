@@ -136,11 +136,6 @@ class World:
                 names[linked.procedure] = link.case_id
         return names
 
-    def standing_acts(self, by: Official) -> tuple[str, ...]:
-        """Return the standing acts that the case page offers the official."""
-        case = read_case(self.stage.engine, self.case_id, by=by.person_id)
-        return tuple(act.name for act in case.standing_acts)
-
     def labels_of(self, error: AnswersInvalid) -> tuple[str, ...]:
         """Return the labels of the fields that a refusal names."""
         fields = self.form.fields if self.form else ()
@@ -185,8 +180,15 @@ class World:
 
     def todo(self, by: Official) -> tuple[InboxRow, ...]:
         """Return what waits for the official in the case at hand."""
-        rows = self.driver.box(by, Box.TODO)
-        return tuple(row for row in rows if row.case_id == self.case_id)
+        return self._in_box(by, Box.TODO)
+
+    def notices(self, by: Official) -> tuple[InboxRow, ...]:
+        """Return what the official has to read in the case at hand."""
+        return self._in_box(by, Box.TO_READ)
+
+    def _in_box(self, by: Official, box: Box) -> tuple[InboxRow, ...]:
+        number = self.case.case.number
+        return tuple(row for row in self.driver.box(by, box) if row.number == number)
 
     def attempt(self, deed: Callable[[], T]) -> T | None:
         """Do the one deed of a scenario and keep its refusal for the looks."""

@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
 try:
@@ -18,8 +19,15 @@ WRITES = "zhangfa_writes"
 
 
 def open_database(url: str) -> Engine:
-    """Return the engine for a URL, with every connection set up our way."""
-    address = make_url(url)
+    """Return the engine for a URL, with every connection set up our way.
+
+    Raises:
+        ValueError: The URL cannot be read as one.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise ValueError(f"not a database's URL: {url}") from error
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(address)
     return _open_postgresql(address)
