@@ -85,7 +85,8 @@ class Advance:
     `state` is the unsealed state; `entered` are the ids of elements and flows walked,
     in order, repeats kept; `register` the register fields set, by name; `conflicts`
     the data keys on which parallel branches disagreed; `outcome` the last end event's
-    outcome that carried one, when `finished`.
+    outcome that carried one, when `finished`; `timers_moved` and
+    `messages_moved` say whether what is waited for differs from before.
     """
 
     state: bytes
@@ -102,3 +103,5 @@ class Advance:
     finished: bool
     outcome: str
     depth: int
+    timers_moved: bool = True
+    messages_moved: bool = True

@@ -13,9 +13,14 @@ class CaseState(StrEnum):
     CANCELLED = "cancelled"
 
 
+def case_number(word: str, year: int, number: int) -> str:
+    """Return the number that a case bears: `议题〔2026〕0004`."""
+    return f"{word}〔{year}〕{number:04d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`number` such as `agenda_submission-2026-0001`; `revision` moves with each deed.
+    """`number` such as `议题〔2026〕0004`; `revision` moves with each deed.
 
     `head` is the MAC of the last act in its chain, `acts` how many there are.
     """

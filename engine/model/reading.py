@@ -128,6 +128,19 @@ class OpinionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledShown:
+    """A form as it was handed in: what the officials after it decide upon."""
+
+    task_name: str
+    actor: str
+    post: str
+    on_behalf_of: str
+    at: datetime
+    form: Form
+    answers: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentShown:
     document_id: str
     name: str
@@ -171,6 +184,7 @@ class TaskRead:
     opinions: tuple[OpinionShown, ...]
     documents: tuple[DocumentShown, ...]
     may: frozenset[str]
+    filled: tuple[FilledShown, ...] = ()
     blocked_by: str = ""
     transfer_to: tuple[tuple[str, str], ...] = ()
 
@@ -261,6 +275,7 @@ class CaseRead:
     terminations: tuple[TerminationShown, ...]
     incidents: tuple[IncidentShown, ...]
     may: frozenset[str]
+    filled: tuple[FilledShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

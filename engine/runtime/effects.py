@@ -10,12 +10,13 @@ from datetime import date, datetime
 
 from engine.bpmn.run import Run
 from engine.model.advance import Advance, HaltedEffect
-from engine.model.case import Case, CaseState
+from engine.model.case import Case, CaseState, case_number
 from engine.model.clock import OFFICE_ZONE, office_day
 from engine.model.errors import EffectRefused, StepBudgetExceeded, ZhangfaError
 from engine.model.granting import check_grant
 from engine.model.identity import new_id
 from engine.model.office import Absence, Grant, GrantKind, GrantScope
+from engine.model.procedure import Version
 from engine.model.trail import CaseLink, Notice
 from engine.model.waiting import Delivery
 from engine.runtime.at_hand import CaseAtHand
@@ -108,7 +109,7 @@ def _start_case(applying: Applying) -> Result:
     version = deed.unit.versions.in_force(slug)
     if version is None:
         return _register_by_hand(applying, slug)
-    case = _reserved(applying, slug, version.version_id)
+    case = _reserved(applying, version)
     deed.unit.cases.add(case)
     source = applying.at_hand.case.case_id
     kind = applying.words("kind") or "started"
@@ -134,15 +135,16 @@ def _start_case(applying: Applying) -> Result:
     return {"case_id": case.case_id, "number": case.number, "procedure": slug}
 
 
-def _reserved(applying: Applying, slug: str, version_id: str) -> Case:
+def _reserved(applying: Applying, version: Version) -> Case:
     deed, source = applying.deed, applying.at_hand.case
     year = office_day(deed.now).year
-    number = deed.unit.numbers.next(slug, year)
+    procedure = deed.engine.library.procedure(deed.unit, version.version_id)
+    number = deed.unit.numbers.next(version.slug, year)
     case = Case(
         case_id=new_id(deed.now),
-        slug=slug,
-        version_id=version_id,
-        number=f"{slug}-{year}-{number:04d}",
+        slug=version.slug,
+        version_id=version.version_id,
+        number=case_number(procedure.manifest.number_word, year, number),
         title=applying.words("title") or source.title,
         state=CaseState.RUNNING,
         outcome="",

@@ -24,6 +24,7 @@ from engine.runtime.cards import cards_of
 from engine.runtime.looking import Look, look
 from engine.runtime.names import person_name
 from engine.runtime.offers import Offered, offers_of
+from engine.runtime.papers import papers_of
 from engine.runtime.seeing import SeenCase, see_case, visible_among
 from engine.runtime.shown import (
     document_shown,
@@ -77,6 +78,7 @@ def read_case(engine: Engine, case_id: str, *, by: str) -> CaseRead:
                 _incident_shown(each) for each in unit.incidents.open_of_case(case_id)
             ),
             may=offered.may,
+            filled=papers_of(office, seen.procedure, seen.acts),
         )
 
 

@@ -19,6 +19,7 @@ from engine.model.waiting import Limit
 from engine.runtime.cards import cards_of
 from engine.runtime.looking import Look, look
 from engine.runtime.names import post_name
+from engine.runtime.papers import papers_of
 from engine.runtime.permission import may_transfer_to, may_withdraw, takes_documents
 from engine.runtime.seeing import OPEN_TASKS, SeenCase, see_task
 from engine.runtime.shown import (
@@ -77,6 +78,7 @@ def read_task(engine: Engine, task_id: str, *, by: str) -> TaskRead:
             opinions=opinions_shown(office, diagram, opinions),
             documents=tuple(document_shown(office, each) for each in documents),
             may=verdict.may,
+            filled=papers_of(office, seen.procedure, seen.acts),
             blocked_by=verdict.blocked_by,
             transfer_to=verdict.transfer_to,
         )

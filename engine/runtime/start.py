@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from engine.assembly import Engine
 from engine.model.authority import may_start
-from engine.model.case import Case, CaseState
+from engine.model.case import Case, CaseState, case_number
 from engine.model.clock import office_day
 from engine.model.errors import ProcedureNotFound
 from engine.model.identity import new_id
-from engine.model.procedure import Version
+from engine.model.procedure import Manifest, Version
 from engine.model.reading import Receipt
 from engine.model.right import Right
 from engine.runtime.at_hand import CaseAtHand
@@ -48,7 +48,7 @@ def start_case(
         right = may_start(
             deed.picture.office, by, procedure.manifest, deed.now, post_id=post
         )
-        case = _new_case(deed, version, right)
+        case = _new_case(deed, version, procedure.manifest, right)
         deed.unit.cases.add(case)
         told = Told(VERB, references=procedure.manifest.start_references)
         at_hand = CaseAtHand(case, b"", procedure, {})
@@ -59,7 +59,7 @@ def start_case(
     return repeatable(engine, ask, work)
 
 
-def _new_case(deed: Deed, version: Version, right: Right) -> Case:
+def _new_case(deed: Deed, version: Version, manifest: Manifest, right: Right) -> Case:
     """Return the case, numbered in its series; a refused start gives no number away."""
     year = office_day(deed.now).year
     number = deed.unit.numbers.next(version.slug, year)
@@ -67,7 +67,7 @@ def _new_case(deed: Deed, version: Version, right: Right) -> Case:
         case_id=new_id(deed.now),
         slug=version.slug,
         version_id=version.version_id,
-        number=f"{version.slug}-{year}-{number:04d}",
+        number=case_number(manifest.number_word, year, number),
         title="",
         state=CaseState.RUNNING,
         outcome="",

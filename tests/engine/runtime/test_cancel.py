@@ -8,9 +8,10 @@ from engine.model.errors import (
     CaseNotFound,
     MayNotTerminate,
     ReasonMissing,
+    RevisionOutdated,
 )
 from engine.runtime.cancel import cancel_case
-from tests.support.builders import a_case, open_tasks
+from tests.support.builders import a_case, incidents, open_tasks, start_busy
 
 
 def cancel(running, case_id, post="finance_bureau_clerk", **asked):
@@ -73,3 +74,14 @@ def test_an_ended_case_is_not_ended_again(running):
 
     with pytest.raises(CaseFinished):
         cancel(running, receipt.case_id)
+
+
+def test_a_case_whose_first_step_is_still_to_come_is_not_ended_yet(running):
+    led = start_busy(running, "child")
+    with running.engine.store.read() as unit:
+        (link,) = unit.links.of_case(led.case_id)
+
+    with pytest.raises(RevisionOutdated):
+        cancel(running, link.to_case)
+
+    assert incidents(running) == ()

@@ -1,4 +1,4 @@
-"""Where the parts of a procedure meet, everything that does not fit is found at once."""
+"""Where the parts of a procedure meet, all that does not fit is found at once."""
 
 import shutil
 

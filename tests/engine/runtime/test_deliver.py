@@ -32,7 +32,7 @@ def test_a_case_reserved_by_an_effect_takes_its_first_step_later(running):
     deliver_due(running.engine)
 
     started = a_case(running, child)
-    assert (started.title, started.number) == ("采购", "tiny-2026-0001")
+    assert (started.title, started.number) == ("采购", "小事项〔2026〕0001")
     assert [t.element_id for t in open_tasks(running, child)] == ["review"]
     (act,) = running.acts(child)
     assert act.details["cause"] == f"{receipt.case_id}/1"

@@ -39,7 +39,9 @@ def test_it_never_holds_the_case(running):
 def test_what_no_procedure_runs_yet_is_given_to_the_general_office(running):
     receipt = start_busy(running, "unpublished")
 
-    registered = [n for n in notices(running, receipt.case_id) if n.kind == "registered"]
+    registered = [
+        n for n in notices(running, receipt.case_id) if n.kind == "registered"
+    ]
     assert [each.principal for each in registered] == ["unit:gov_office"]
     assert "会议请假" in registered[0].text
     assert effect_of(running, receipt.case_id)["result"]["procedure"] == "nowhere"
@@ -60,4 +62,4 @@ def test_a_refused_effect_refuses_the_officials_whole_deed(running):
 
     assert refused.value.facts["operation"] == "register_absence"
     assert incidents(running) == ()
-    assert start_busy(running, "number").number == "busy-2026-0001"
+    assert start_busy(running, "number").number == "多事项〔2026〕0001"

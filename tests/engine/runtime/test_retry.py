@@ -29,9 +29,7 @@ def broken(running):
     receipt = running.start()
     damage(running, receipt.case_id)
     with pytest.raises(StateUnreadable):
-        running.complete(
-            running.holder("sec_general"), receipt.task_ids[0], **AGREED
-        )
+        running.complete(running.holder("sec_general"), receipt.task_ids[0], **AGREED)
     return receipt
 
 
@@ -61,9 +59,7 @@ def test_until_it_is_repaired_nothing_else_is_tried(running):
     receipt = broken(running)
 
     with pytest.raises(CaseHasIncident):
-        running.complete(
-            running.holder("sec_general"), receipt.task_ids[0], **AGREED
-        )
+        running.complete(running.holder("sec_general"), receipt.task_ids[0], **AGREED)
     assert len(incidents(running)) == 1
 
 
@@ -125,9 +121,7 @@ def test_only_who_looks_after_the_system_retries(running):
     (incident,) = incidents(running)
 
     with pytest.raises(RoleMissing):
-        retry_incident(
-            running.engine, incident.incident_id, by=running.holder("mayor")
-        )
+        retry_incident(running.engine, incident.incident_id, by=running.holder("mayor"))
 
 
 def test_what_is_repaired_is_not_there_to_retry(running):

@@ -19,7 +19,7 @@ def test_a_case_starts_numbered_titled_and_with_its_second_task_open(running):
     receipt = running.start(title="采购打印机")
 
     case = a_case(running, receipt.case_id)
-    assert (case.number, case.title) == ("tiny-2026-0001", "采购打印机")
+    assert (case.number, case.title) == ("小事项〔2026〕0001", "采购打印机")
     assert (case.state, case.revision, case.acts) == (CaseState.RUNNING, 1, 1)
     assert [t.element_id for t in open_tasks(running, receipt.case_id)] == ["review"]
 
@@ -42,14 +42,14 @@ def test_its_answers_set_the_register(running):
 def test_numbers_of_a_series_follow_each_other(running):
     numbers = [running.start().number for _ in range(3)]
 
-    assert numbers == ["tiny-2026-0001", "tiny-2026-0002", "tiny-2026-0003"]
+    assert numbers == ["小事项〔2026〕0001", "小事项〔2026〕0002", "小事项〔2026〕0003"]
 
 
 def test_a_refused_start_leaves_no_case_and_no_gap(running):
     with pytest.raises(AnswersInvalid):
         running.start(title="")
 
-    assert running.start().number == "tiny-2026-0001"
+    assert running.start().number == "小事项〔2026〕0001"
 
 
 def test_who_may_not_start_is_refused_with_the_clause(running):
@@ -87,7 +87,7 @@ def test_the_same_key_starts_one_case(running):
     second = start_case(running.engine, "tiny", **asked)
 
     assert second == first
-    assert running.start().number == "tiny-2026-0002"
+    assert running.start().number == "小事项〔2026〕0002"
 
 
 def test_the_same_key_with_other_answers_is_refused(running):
