@@ -7,7 +7,7 @@ from engine.assembly import Engine
 from engine.bpmn.expression import evaluate
 from engine.content.answers import TypedAnswers, read_types, shown
 from engine.content.prefill import prefill
-from engine.model.errors import AnswersInvalid, ExpressionRefused
+from engine.model.errors import AnswersInvalid, ExpressionRefused, TaskNotFound
 from engine.model.form import Field, FieldType, Form
 from engine.model.reading import DocumentShown
 from engine.model.surroundings import Surroundings
@@ -37,6 +37,23 @@ class Nameable:
     people: Pairs = ()
     cases: Mapping[str, Pairs] = field(default_factory=dict)
     documents: Mapping[str, DocumentShown] = field(default_factory=dict)
+
+
+def read_task_form(engine: Engine, task_id: str) -> Form:
+    """Return the form of a task, to give a posted page its shape; two statements.
+
+    Whether the asker may see the task is for the deed to say that follows.
+
+    Raises:
+        TaskNotFound: There is no such task.
+    """
+    with engine.store.read() as unit:
+        task = unit.tasks.find(task_id)
+        case = unit.cases.find(task.case_id) if task is not None else None
+        if task is None or case is None:
+            raise TaskNotFound(task_id=task_id)
+        forms = engine.library.procedure(unit, case.version_id).forms
+    return forms.get(task.form) or Form(key=task.form, title=task.name, groups=())
 
 
 def read_conditions(

@@ -48,6 +48,7 @@ def show_inbox() -> ResponseReturnValue:
         heading=DUE_FILTERS.get(asked.due, BOXES[asked.box]),
         first_page=_address(replace(asked, after="")),
         next_page=_address(replace(asked, after=inbox.next_after)),
+        print_page=_address(asked, "printing.inbox_list"),
         said=said(),
     )
 
@@ -102,10 +103,10 @@ def line(row: InboxRow, box: Box, at: datetime) -> Line:
     )
 
 
-def _address(asked: InboxFilter) -> str:
+def _address(asked: InboxFilter, page: str = "inbox.show_inbox") -> str:
     """Return the address of a page; what is not asked for does not stand in it."""
     return url_for(
-        "inbox.show_inbox",
+        page,
         box=asked.box.value,
         search=asked.search or None,
         slug=asked.slug or None,

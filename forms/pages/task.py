@@ -5,11 +5,10 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.model.reading import TaskRead
 from engine.runtime.claim import claim_task
 from engine.runtime.complete import complete_task
 from engine.runtime.draft import save_answers
-from engine.runtime.filling import read_prefilled
+from engine.runtime.filling import read_prefilled, read_task_form
 from engine.runtime.open import open_task
 from engine.runtime.read_task import read_task
 from engine.runtime.release import release_task
@@ -45,19 +44,21 @@ def show(task_id: str) -> ResponseReturnValue:
 def act(task_id: str) -> ResponseReturnValue:
     """Do what the pressed button says with what was typed."""
     by = official()
-    read = read_task(engine(), task_id, by=by)
-    raw = read_raw(read.form, request.form)
+    form = read_task_form(engine(), task_id)
+    raw = read_raw(form, request.form)
     keep_typed(refused_page(task_id, by, raw))
     action = request.form.get("_action", "draft")
     for key, added in receive_files(by, task_id=task_id).items():
-        raw = add_documents(read.form, raw, key, added)
+        raw = add_documents(form, raw, key, added)
     keep_typed(refused_page(task_id, by, raw))
     if action == "submit":
-        return _complete(read, by, raw)
+        return _complete(task_id, by, raw)
     if action == "draft":
-        return _save(read, by, raw)
+        save_answers(engine(), task_id, by=by, version=_version(), answers=raw)
+        return _back(task_id, "draft")
     if action.startswith(("add:", "drop:")):
         raw = edit_rows(raw, action)
+    read = read_task(engine(), task_id, by=by)
     return task_page(Shown(read, raw, version=_version()))
 
 
@@ -65,12 +66,11 @@ def act(task_id: str) -> ResponseReturnValue:
 @signed_in
 def draft(task_id: str) -> ResponseReturnValue:
     """Keep what is being typed; the page learns the task's new version."""
-    by = official()
-    read = read_task(engine(), task_id, by=by)
-    raw = read_raw(read.form, request.form)
-    save_answers(engine(), task_id, by=by, version=_version(), answers=raw)
+    raw = read_raw(read_task_form(engine(), task_id), request.form)
+    version = _version()
+    save_answers(engine(), task_id, by=official(), version=version, answers=raw)
     # A draft moves the version by one, and it was this page's version that moved.
-    return {"version": _version() + 1, "said": "已自动暂存"}
+    return {"version": version + 1, "said": "已自动暂存"}
 
 
 @page.post("/tasks/<task_id>/conditions")
@@ -133,10 +133,10 @@ def withdraw(task_id: str) -> ResponseReturnValue:
     )
 
 
-def _complete(read: TaskRead, by: str, raw: Raw) -> ResponseReturnValue:
+def _complete(task_id: str, by: str, raw: Raw) -> ResponseReturnValue:
     receipt = complete_task(
         engine(),
-        read.task.task_id,
+        task_id,
         by=by,
         answers=raw,
         version=_version(),
@@ -146,12 +146,6 @@ def _complete(read: TaskRead, by: str, raw: Raw) -> ResponseReturnValue:
     return redirect(
         url_for("case.show", case_id=receipt.case_id, said=told), HTTPStatus.SEE_OTHER
     )
-
-
-def _save(read: TaskRead, by: str, raw: Raw) -> ResponseReturnValue:
-    task_id = read.task.task_id
-    save_answers(engine(), task_id, by=by, version=_version(), answers=raw)
-    return _back(task_id, "draft")
 
 
 def _back(task_id: str, told: str) -> ResponseReturnValue:
