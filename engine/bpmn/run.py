@@ -25,11 +25,15 @@ from engine.model.advance import (
     HaltedEffect,
     OpenedTask,
     StartedLimit,
+    WaitingMessage,
+    WaitingTimer,
 )
 from engine.model.clock import now
 from engine.model.errors import EngineFailed, TaskChanged
 from engine.model.procedure import Procedure
 from engine.model.surroundings import Surroundings
+
+Waits = tuple[tuple[WaitingTimer, ...], tuple[WaitingMessage, ...]]
 
 COMPLETED = "completed"
 CANCELLED = "cancelled"
@@ -80,6 +84,7 @@ class Run:
         self._opened: list[OpenedTask] = []
         self._announced: dict[str, None] = {}
         self._process_limits: limits.Begun = {}
+        self._waited: Waits = ((), ())
         self._workflow: CaseWorkflow
         self._stepper: Stepper
 
@@ -105,6 +110,8 @@ class Run:
         self._process_limits = kept["limits"]
         self._journey.outcome = kept["outcome"]
         self._take(workflow)
+        with self._translating():
+            self._waited = self._waits()
 
     def complete(self, token_id: str, answers: Mapping[str, object]) -> None:
         """Complete a user task with its answers.
@@ -199,8 +206,8 @@ class Run:
         journey, workflow = self._journey, self._workflow
         with self._translating():
             told = self._tell_limits()
-            timers = tuple(waiting.timers(workflow))
-            messages = tuple(waiting.messages(workflow))
+            waits = self._waits()
+        timers, messages = waits
         closed = self._closed()
         finished = bool(workflow.completed and not workflow.open_tasks(LIVE))
         advance = Advance(
@@ -218,9 +225,17 @@ class Run:
             finished=finished,
             outcome=journey.outcome if finished else "",
             depth=self._stepper.depth,
+            timers_moved=timers != self._waited[0],
+            messages_moved=messages != self._waited[1],
         )
+        self._waited = waits
         self._forget()
         return advance
+
+    def _waits(self) -> Waits:
+        """Return the timers and messages that the case waits for now."""
+        workflow = self._workflow
+        return tuple(waiting.timers(workflow)), tuple(waiting.messages(workflow))
 
     def _take(self, workflow: CaseWorkflow) -> None:
         self._workflow = workflow

@@ -12,6 +12,7 @@ from engine.model.errors import (
     CaseHasIncident,
     CaseNotFound,
     CaseSuspended,
+    RevisionOutdated,
     TaskNotFound,
 )
 from engine.model.procedure import Procedure
@@ -72,7 +73,9 @@ def must_run(case: Case) -> None:
         case CaseState.INCIDENT:
             raise CaseHasIncident(case_id=case.case_id)
         case CaseState.RUNNING:
-            return
+            if not case.revision:
+                # Reserved by an effect; its first step is on its way.
+                raise RevisionOutdated(case_id=case.case_id, revision=0)
 
 
 def surroundings_of(here: Here, at_hand: CaseAtHand) -> Surroundings:

@@ -3,6 +3,7 @@
 A timer whose row is gone would never fire, and nothing else would ever tell.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from engine.assembly import Engine
@@ -65,7 +66,8 @@ def _differing(deed: Deed, at_hand: CaseAtHand, run: Run) -> list[str]:
     advance = run.freeze()
     found = _waits(deed, case.case_id, advance)
     if found:
-        write_waits(deed, at_hand.procedure.diagram, case, advance)
+        moved = replace(advance, timers_moved=True, messages_moved=True)
+        write_waits(deed, case, moved)
     rows = {task.token_id for task in deed.unit.tasks.open_of_case(case.case_id)}
     found += [f"task of {token} is missing" for token in sorted(tokens - rows)]
     found += [f"task of {token} has no token" for token in sorted(rows - tokens)]

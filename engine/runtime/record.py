@@ -8,7 +8,7 @@ from engine.bpmn.state import seal
 from engine.model.act import Act
 from engine.model.advance import Advance, OpenedTask, StartedLimit
 from engine.model.case import Case, CaseState
-from engine.model.diagram import Diagram, Element
+from engine.model.diagram import Diagram
 from engine.model.form import Form
 from engine.model.identity import new_id
 from engine.model.reading import Receipt
@@ -57,7 +57,8 @@ def record_step(
     case = _moved(deed, at_hand.case, advance, written)
     opened = _open_tasks(deed, at_hand, case, advance)
     _close_tasks(deed, case, advance)
-    write_waits(deed, at_hand.procedure.diagram, case, advance)
+    _write_limits(deed, at_hand.procedure.diagram, case, advance, written)
+    write_waits(deed, case, advance)
     act = _act(deed, at_hand, advance, written)
     case = replace(case, acts=act.seq, head=act.mac)
     sealed = seal(
@@ -201,46 +202,42 @@ def _close_tasks(deed: Deed, case: Case, advance: Advance) -> None:
     )
 
 
-def write_waits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) -> None:
-    """Let rows say what the engine waits for; a diagram without such needs no row."""
-    kinds = diagram.elements.values()
-    if any(_may_wait_for_time(each) for each in kinds):
+def write_waits(deed: Deed, case: Case, advance: Advance) -> None:
+    """Let rows say what the engine waits for, where that differs from before."""
+    case_id = case.case_id
+    if advance.timers_moved:
         timers = [
-            Timer(case.case_id, each.token_id, each.element_id, each.due_at)
+            Timer(case_id, each.token_id, each.element_id, each.due_at)
             for each in (advance.timers if case.is_open else ())
         ]
-        deed.unit.timers.replace_for_case(case.case_id, timers)
-    if any(each.message is not None and not each.standing_act for each in kinds):
-        waits = advance.messages if case.is_open else ()
-        deed.unit.messages.replace_for_case(
-            case.case_id,
-            [
-                Subscription(
-                    case.case_id, w.token_id, w.element_id, w.name, w.correlation
-                )
-                for w in waits
-            ],
-        )
-    _write_limits(deed, diagram, case, advance)
+        deed.unit.timers.replace_for_case(case_id, timers)
+    if advance.messages_moved:
+        waits = [
+            Subscription(
+                case_id, each.token_id, each.element_id, each.name, each.correlation
+            )
+            for each in (advance.messages if case.is_open else ())
+        ]
+        deed.unit.messages.replace_for_case(case_id, waits)
 
 
-def _may_wait_for_time(element: Element) -> bool:
-    """Say whether a timer event can be drawn here; a superset is good enough."""
-    catches = element.kind in {"intermediateCatchEvent", "boundaryEvent"}
-    starts_inside = element.kind == "startEvent" and not element.standing_act
-    return (catches or starts_inside) and element.message is None
-
-
-def _write_limits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) -> None:
+def _write_limits(
+    deed: Deed, diagram: Diagram, case: Case, advance: Advance, written: Written
+) -> None:
     """Stop the clocks of what is closed, start those begun, move those that moved."""
     if not (diagram.limits or any(e.limits for e in diagram.elements.values())):
         return
-    limits = deed.unit.limits
     if not case.is_open:
-        limits.end_case(case.case_id, at=deed.now)
+        deed.unit.limits.end_case(case.case_id, at=deed.now)
         return
-    limits.end_tokens(case.case_id, list(advance.closed), at=deed.now)
-    limits.put_many(
+    closed = [
+        token
+        for token in advance.closed
+        if not _is_without_limits(diagram, written.answered, token)
+    ]
+    deed.unit.limits.end_tokens(case.case_id, closed, at=deed.now)
+    running = [each for each in advance.limits if each.token_id not in advance.closed]
+    deed.unit.limits.put_many(
         Limit(
             case_id=case.case_id,
             key=each.key,
@@ -251,8 +248,39 @@ def _write_limits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) ->
             remind_at=each.remind_at,
             notify=each.notify,
         )
-        for each in advance.limits
-        if each.token_id not in advance.closed
+        for each in running
+    )
+    _move_due(deed, case, advance, running)
+
+
+def _is_without_limits(
+    diagram: Diagram, answered: Answered | None, token_id: str
+) -> bool:
+    """Say whether the token is that of a task on which no limit is drawn."""
+    task = answered.task if answered else None
+    if task is None or task.token_id != token_id:
+        return False
+    return not diagram.element(task.element_id).limits
+
+
+def _move_due(
+    deed: Deed, case: Case, advance: Advance, running: list[StartedLimit]
+) -> None:
+    """Let a task that waited before the step show its limit's new due moment."""
+    opened = {each.token_id for each in advance.opened}
+    moved = {
+        limit.token_id: limit.due_at
+        for limit in running
+        if limit.token_id and limit.token_id not in opened
+    }
+    if not moved:
+        return
+    deed.unit.tasks.put_due(
+        {
+            task.task_id: moved[task.token_id]
+            for task in deed.unit.tasks.open_of_case(case.case_id)
+            if task.token_id in moved
+        }
     )
 
 

@@ -100,7 +100,8 @@ def _put_back(
     _put_back_limits(deed, case.case_id, before)
     back = replace(at_hand, case=restored, register=values)
     run = resume(at_hand.procedure, state, surroundings_of(deed, back))
-    write_waits(deed, at_hand.procedure.diagram, restored, run.freeze())
+    moved = replace(run.freeze(), timers_moved=True, messages_moved=True)
+    write_waits(deed, restored, moved)
     deed.unit.cases.save(restored, sealed, expected_revision=case.revision)
     if restored.title != case.title:
         deed.unit.search.put(restored)
