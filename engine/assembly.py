@@ -26,7 +26,7 @@ from engine.store.unit import Unit
 
 PROCESSES = Path(__file__).resolve().parent.parent / "processes"
 KEY_BYTES = 32
-PORT = 8000
+PORT = 8080
 
 
 def system_clock() -> datetime:
@@ -46,7 +46,7 @@ class Settings:
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Read ZHANGFA_DATA, ZHANGFA_DATABASE_URL, PORT and ZHANGFA_PROCESSES."""
-        data = Path(environment.get("ZHANGFA_DATA") or "data").resolve()
+        data = Path(environment.get("ZHANGFA_DATA") or "var").resolve()
         return cls(
             data=data,
             database_url=environment.get("ZHANGFA_DATABASE_URL")
