@@ -8,7 +8,6 @@ from engine.model.errors import (
     NotAllowed,
     TaskAlreadyCompleted,
     TaskChanged,
-    TaskClaimedByOther,
 )
 from engine.model.reading import Receipt
 from engine.model.right import Right
@@ -24,11 +23,11 @@ from engine.runtime.at_hand import (
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, repeatable
 from engine.runtime.effects import settle
+from engine.runtime.failpoint import failpoint
 from engine.runtime.filing import entitled
-from engine.runtime.names import person_name
 from engine.runtime.record import Answered, Written, record_step
 from engine.runtime.seeing import see_task
-from engine.runtime.task_at_hand import claimer, must_be_live, right_to
+from engine.runtime.task_at_hand import must_be_free, must_be_live, right_to
 
 VERB = "complete"
 
@@ -61,13 +60,11 @@ def complete_task(
 
     def work(deed: Deed) -> Receipt:
         at_hand, task = load_task(deed, task_id)
+        failpoint(VERB, "after_lock")
         right = _right(deed, at_hand, task)
         must_be_live(deed, task)
         must_run(at_hand.case)
-        other = claimer(deed, at_hand.case, task)
-        if other and other != by:
-            name = person_name(deed.picture.office, other)
-            raise TaskClaimedByOther(by=name, at=None)
+        must_be_free(deed, at_hand.case, task)
         if version is not None and version != task.version:
             raise TaskChanged(task_id=task_id)
         return _complete(deed, at_hand, task, right, answers)
@@ -105,28 +102,24 @@ def _complete(
     )
     if not done:
         raise TaskAlreadyCompleted
+    failpoint(VERB, "after_compare_and_set")
     at_hand = entitled(deed, at_hand, diagram.element(task.element_id), answers)
     doer = doer_by(deed.picture.office, right)
     run = resume_run(deed, at_hand)
     run.complete(task.token_id, answers)
     advance, effects = settle(deed, at_hand, run, doer)
+    failpoint(VERB, "after_step")
     documents = documents_in(form, answers)
     if documents:
         deed.unit.documents.join_case(documents, case.case_id, by=deed.ask.by)
-    return record_step(
-        deed,
-        at_hand,
-        advance,
-        Written(
-            doer=doer,
-            told=Told(
-                VERB,
-                element_id=task.element_id,
-                task_id=task.task_id,
-                references=right.references,
-            ),
-            answered=Answered(task.element_id, answers, task),
-            effects=effects,
-            withdrawable=True,
-        ),
+    told = Told(
+        VERB,
+        element_id=task.element_id,
+        task_id=task.task_id,
+        references=right.references,
     )
+    answered = Answered(task.element_id, answers, task)
+    written = Written(doer, told, answered, effects, withdrawable=True)
+    receipt = record_step(deed, at_hand, advance, written)
+    failpoint(VERB, "after_record")
+    return receipt

@@ -21,6 +21,7 @@ from engine.model.errors import (
 )
 from engine.model.reading import Receipt
 from engine.runtime.aftermath import record_incident, record_refusal
+from engine.runtime.failpoint import failpoint
 from engine.runtime.plain import plain_dict
 from engine.store.unit import Unit
 
@@ -120,9 +121,13 @@ def _attempt(engine: Engine, ask: Ask, work: Callable[[Deed], T]) -> T:
 
 
 def _once(engine: Engine, ask: Ask, work: Callable[[Deed], T]) -> T:
+    failpoint(ask.verb, "before_begin")
     with engine.store.begin() as unit:
         deed = Deed(engine, unit, ask, now(), engine.library.picture(unit))
-        return work(deed)
+        done = work(deed)
+        failpoint(ask.verb, "before_commit")
+    failpoint(ask.verb, "after_commit")
+    return done
 
 
 def repeatable(engine: Engine, ask: Ask, work: Callable[[Deed], Receipt]) -> Receipt:
@@ -142,6 +147,7 @@ def repeatable(engine: Engine, ask: Ask, work: Callable[[Deed], Receipt]) -> Rec
         )
         if kept is not None:
             return kept
+        failpoint(ask.verb, "after_key")
         receipt = work(deed)
         deed.unit.idempotency.keep(ask.by, ask.key, receipt)
         return receipt

@@ -49,9 +49,7 @@ def task_at_hand(deed: Deed, task_id: str, *, version: int | None = None) -> Tas
         raise
     must_be_live(deed, task)
     must_run(case)
-    other = claimer(deed, case, task)
-    if other and other != deed.ask.by:
-        raise TaskClaimedByOther(by=person_name(deed.picture.office, other))
+    must_be_free(deed, case, task)
     if version is not None and version != task.version:
         raise TaskChanged(task_id=task_id)
     return TaskAtHand(case, task, right)
@@ -90,6 +88,24 @@ def claimer(here: Here, case: Case, task: UserTask) -> str:
     """Return who has claimed the task, if the right they did it by still stands."""
     stands = claim_stands(here.picture.office, task, case.slug, here.now)
     return task.claimed_by if stands else ""
+
+
+def must_be_free(deed: Deed, case: Case, task: UserTask) -> None:
+    """Refuse a task that somebody else has claimed.
+
+    Raises:
+        TaskClaimedByOther: By whom, and since when.
+    """
+    other = claimer(deed, case, task)
+    if not other or other == deed.ask.by:
+        return
+    claims = [
+        act.at
+        for act in deed.unit.acts.of_case(case.case_id)
+        if (act.verb, act.task_id, act.actor) == ("claim", task.task_id, other)
+    ]
+    name = person_name(deed.picture.office, other)
+    raise TaskClaimedByOther(by=name, at=max(claims, default=None))
 
 
 def must_be_live(here: Here, task: UserTask) -> None:
