@@ -139,12 +139,13 @@ def _reserved(applying: Applying, version: Version) -> Case:
     deed, source = applying.deed, applying.at_hand.case
     year = office_day(deed.now).year
     procedure = deed.engine.library.procedure(deed.unit, version.version_id)
-    number = deed.unit.numbers.next(version.slug, year)
+    word = procedure.manifest.number_word
+    number = deed.unit.numbers.next(word, year)
     case = Case(
         case_id=new_id(deed.now),
         slug=version.slug,
         version_id=version.version_id,
-        number=case_number(procedure.manifest.number_word, year, number),
+        number=case_number(word, year, number),
         title=applying.words("title") or source.title,
         state=CaseState.RUNNING,
         outcome="",

@@ -62,7 +62,8 @@ def start_case(
 def _new_case(deed: Deed, version: Version, manifest: Manifest, right: Right) -> Case:
     """Return the case, numbered in its series; a refused start gives no number away."""
     year = office_day(deed.now).year
-    number = deed.unit.numbers.next(version.slug, year)
+    # Procedures that share a word share its series: no number is given out twice.
+    number = deed.unit.numbers.next(manifest.number_word, year)
     return Case(
         case_id=new_id(deed.now),
         slug=version.slug,
