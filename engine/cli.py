@@ -20,7 +20,7 @@ from engine.acceptance.shipped import FeatureMissing
 from engine.assembly import Engine, Settings, open_engine
 from engine.model.errors import BundleRejected, ZhangfaError
 from engine.runtime.audit import verify_chains
-from engine.runtime.check import check_folder
+from engine.runtime.check import check_folder, findings_of
 from engine.runtime.deploy import deploy_folder, export_folder
 from engine.runtime.layout import lay_out
 from engine.runtime.regulation import import_regulation
@@ -48,7 +48,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except BundleRejected as error:
-        for finding in error.findings:
+        for finding in findings_of(error):
             told = f"{finding.severity} {finding.element_id}: {finding.text}"
             click.echo(told, err=True)
         sys.exit(1)

@@ -1,10 +1,10 @@
 """The pytest plugin of a run: stages, evidence, verdicts; one JSON line a scenario."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import pytest
 from pytest_bdd.parser import Feature, Scenario, ScenarioTemplate
@@ -125,7 +125,7 @@ def pytest_bdd_after_scenario(
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[Any]:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Write the verdict once it stands: after the call, or a setup that failed."""
     report = yield
     scenario, out = scenario_of(item), item.config.stash[OUT]

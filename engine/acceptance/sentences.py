@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 from pytest_bdd.steps import step_function_context_registry
 
@@ -51,9 +51,13 @@ def sentences() -> Iterator[Sentence]:
             yield Sentence(type_, example, meaning)
 
 
-def _definitions(module: ModuleType) -> list[object]:
+def _definitions(module: ModuleType) -> list[FunctionType]:
     steps = (context.step_func for context in step_function_context_registry.values())
-    own = [step for step in steps if step.__module__ == module.__name__]
+    own = [
+        step
+        for step in steps
+        if isinstance(step, FunctionType) and step.__module__ == module.__name__
+    ]
     return sorted(own, key=lambda step: step.__code__.co_firstlineno)
 
 

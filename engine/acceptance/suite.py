@@ -1,10 +1,9 @@
 """What pytest collects: every scenario of the features that the run was given."""
 
 import os
-from pathlib import Path
 
 from pytest_bdd import scenarios
 
 from engine.acceptance.child import FEATURES
 
-scenarios(*(Path(path) for path in os.environ[FEATURES].split(os.pathsep)))
+scenarios(*(path for path in os.environ[FEATURES].split(os.pathsep)))

@@ -85,6 +85,8 @@ class World:
         by = self.official(who)
         procedure = find_procedure(self.procedures, procedure_name)
         element = first_task(procedure.diagram)
+        if element is None:
+            raise AssertionError(f"{procedure_name}没有首个表单,不能由人报送")
         answers = self.answers(by, procedure.forms[element.form], cells)
         self.filled[element.name] = answers
         self.case_id = self.driver.start(by, procedure.manifest.slug, answers)
