@@ -1,4 +1,4 @@
-"""An office to measure in: fresh, on SQLite, with people at the verbs and at the web."""
+"""An office to measure in: fresh, on SQLite, its people at the verbs and the web."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -9,10 +9,9 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.util.task import TaskState
 
-from engine.store.database import driver
+from engine.store.database import open_database
 
 DIAGRAM = Path(__file__).with_name("plain_loop.bpmn")
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL")
 
 
 class PlainLoop:
@@ -23,9 +22,8 @@ class PlainLoop:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._database: Any = driver.connect(str(folder / "plain.sqlite"))
-        for pragma in PRAGMAS:
-            self._database.execute(f"PRAGMA {pragma}")
+        pool = open_database(f"sqlite:///{folder / 'plain.sqlite'}")
+        self._database: Any = pool.raw_connection().driver_connection
         self._database.execute("CREATE TABLE cases (id TEXT PRIMARY KEY, state TEXT)")
         registry = BpmnWorkflowSerializer.configure()
         self._serializer = BpmnWorkflowSerializer(registry)
@@ -33,11 +31,11 @@ class PlainLoop:
         workflow.do_engine_steps()
         state = self._serializer.serialize_json(workflow)
         self._database.execute("INSERT INTO cases VALUES ('case', ?)", (state,))
-        self._database.commit()
         self.complete({"title": "往复审核"})
 
     def complete(self, answers: Mapping[str, object]) -> None:
         """Load the case, complete the task that waits in it, save, commit."""
+        self._database.execute("BEGIN IMMEDIATE")
         found = self._database.execute("SELECT state FROM cases WHERE id = 'case'")
         workflow = self._serializer.deserialize_json(found.fetchone()[0])
         (task,) = workflow.get_tasks(state=TaskState.READY, manual=True)
@@ -46,7 +44,7 @@ class PlainLoop:
         workflow.do_engine_steps()
         state = self._serializer.serialize_json(workflow)
         self._database.execute("UPDATE cases SET state = ? WHERE id = 'case'", (state,))
-        self._database.commit()
+        self._database.execute("COMMIT")
 
     def close(self) -> None:
         self._database.close()

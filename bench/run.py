@@ -76,7 +76,8 @@ def _print_completions(figures: Mapping[str, Mapping[int, Figure]]) -> None:
     plain = figures["plain"]
     for way, name in WAYS.items():
         cells = "".join(
-            f"{found.cpu_ms:>14.2f}{found.wall_ms:>8.2f}{_ratio(found, plain[at]):>9.2f}"
+            f"{found.cpu_ms:>14.2f}{found.wall_ms:>8.2f}"
+            f"{_ratio(found, plain[at]):>9.2f}"
             for at, found in figures[way].items()
         )
         print(f"{name:<22}{cells}")

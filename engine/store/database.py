@@ -16,6 +16,8 @@ except ImportError:  # No wheel for this machine: the interpreter's own SQLite s
 WAL_IS_SAFE_FROM = (3, 51, 3)
 BUSY_TIMEOUT_MS = 5000
 WRITES = "zhangfa_writes"
+# What SQLite raises where we speak to it without SQLAlchemy in between.
+UNWRAPPED: type[Exception] = driver.OperationalError
 
 
 def open_database(url: str) -> Engine:

@@ -134,7 +134,7 @@ def test_a_case_goes_on_after_a_kill(
 
     done = mayor.complete(restarted, waiting.task_id, key=waiting.task_id)
 
-    assert (done.status, done.body["outcome"]) == (200, "同意")
+    assert (done.status, done.body["outcome"]) == (200, "通过")
     assert verbs(office, at.case_id) == ["start", "complete", "complete"]
 
 

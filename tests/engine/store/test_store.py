@@ -107,6 +107,20 @@ def test_a_lost_connection_is_unreachable_and_then_made_anew(store: Store):
     store.probe()
 
 
+def test_a_file_that_another_process_writes_to_is_too_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("engine.store.database.BUSY_TIMEOUT_MS", 10)
+    url = f"sqlite:///{tmp_path / 'x.sqlite'}"
+    store, other = open_store(url), open_store(url)
+
+    with other.begin(), pytest.raises(TooBusy, match="locked"), store.begin():
+        pass
+
+    store.close()
+    other.close()
+
+
 def test_a_full_disk_is_unreachable_and_leaves_nothing(store: Store):
     if store.engine.dialect.name != "sqlite":
         pytest.skip("a server's disk is not ours to fill")
