@@ -10,8 +10,9 @@ from engine.model.task import TaskState
 from engine.runtime.at_hand import CaseAtHand, load_case, must_run, resume_run
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, repeatable
-from engine.runtime.record import Written, record_step
+from engine.runtime.record import record_step
 from engine.runtime.seeing import see_case
+from engine.runtime.written import Written
 
 VERB = "cancel"
 

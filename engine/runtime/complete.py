@@ -25,9 +25,10 @@ from engine.runtime.deed import Ask, Deed, repeatable
 from engine.runtime.effects import settle
 from engine.runtime.failpoint import failpoint
 from engine.runtime.filing import entitled
-from engine.runtime.record import Answered, Written, record_step
+from engine.runtime.record import record_step
 from engine.runtime.seeing import see_task
 from engine.runtime.task_at_hand import must_be_free, must_be_live, right_to
+from engine.runtime.written import Answered, Written
 
 VERB = "complete"
 

@@ -19,7 +19,8 @@ from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.effects import START_CASE, settle
 from engine.runtime.filing import file_case, open_case
 from engine.runtime.looking import look
-from engine.runtime.record import Written, record_step
+from engine.runtime.record import record_step
+from engine.runtime.written import Written
 
 VERB = "deliver"
 EXPIRE = "expire"

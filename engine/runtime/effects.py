@@ -24,7 +24,7 @@ from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Deed
 from engine.runtime.note import note_on_office
 from engine.runtime.plain import plain_dict
-from engine.runtime.record import message_delivery
+from engine.runtime.record_sent import message_delivery
 
 ROUNDS = 100
 START_CASE = "start_case"

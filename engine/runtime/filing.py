@@ -16,7 +16,9 @@ from engine.runtime.at_hand import CaseAtHand, first_task, surroundings_of
 from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Deed
 from engine.runtime.effects import settle
-from engine.runtime.record import Answered, Written, record_step, task_of
+from engine.runtime.record import record_step
+from engine.runtime.record_tasks import task_of
+from engine.runtime.written import Answered, Written
 
 TITLE_LENGTH = 200
 

@@ -7,7 +7,8 @@ from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.effects import settle
 from engine.runtime.looking import look
-from engine.runtime.record import Written, record_step
+from engine.runtime.record import record_step
+from engine.runtime.written import Written
 
 VERB = "fire"
 # Users' deeds come in between: a backlog of timers is worked off turn by turn.

@@ -26,8 +26,9 @@ from engine.runtime.at_hand import (
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, repeatable
 from engine.runtime.effects import settle
-from engine.runtime.record import Answered, Written, record_step
+from engine.runtime.record import record_step
 from engine.runtime.seeing import see_case
+from engine.runtime.written import Answered, Written
 
 VERB = "perform"
 

@@ -17,7 +17,7 @@ from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.looking import look
 from engine.runtime.note import note_on_case
-from engine.runtime.record import write_waits
+from engine.runtime.record_waits import write_waits
 
 VERB = "reconcile"
 CASES_A_PAGE = 100

@@ -17,7 +17,7 @@ from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.names import person_name
 from engine.runtime.note import note_on_case
-from engine.runtime.record import write_waits
+from engine.runtime.record_waits import write_waits
 from engine.runtime.seeing import see_task
 
 VERB = "withdraw"

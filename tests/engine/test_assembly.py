@@ -20,7 +20,7 @@ def test_everything_lies_in_the_data_folder_unless_told_otherwise(tmp_path):
 
     assert settings.data == tmp_path
     assert settings.database_url == f"sqlite:///{tmp_path / 'zhangfa.sqlite'}"
-    assert settings.port == 8000
+    assert settings.port == 8080
 
 
 def test_the_database_and_the_port_can_be_told():

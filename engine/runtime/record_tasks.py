@@ -1,0 +1,81 @@
+"""The rows of tasks that a step opened and closed."""
+
+from datetime import datetime
+
+from engine.model.advance import Advance, OpenedTask, StartedLimit
+from engine.model.case import Case
+from engine.model.identity import new_id
+from engine.model.task import TaskState, UserTask
+from engine.runtime.at_hand import CaseAtHand
+from engine.runtime.deed import Deed
+
+
+def open_tasks(
+    deed: Deed, at_hand: CaseAtHand, case: Case, advance: Advance
+) -> tuple[UserTask, ...]:
+    opened = [o for o in advance.opened if o.token_id not in advance.closed]
+    if not opened:
+        return ()
+    rounds = deed.unit.tasks.rounds(case.case_id) if at_hand.case.revision else {}
+    tasks = tuple(
+        task_of(deed, at_hand, each, rounds.get(each.element_id, 0) + 1, advance.limits)
+        for each in opened
+    )
+    deed.unit.tasks.open_many(tasks, slug=case.slug, revision=case.revision)
+    return tasks
+
+
+def task_of(
+    deed: Deed,
+    at_hand: CaseAtHand,
+    opened: OpenedTask,
+    round_: int,
+    limits: tuple[StartedLimit, ...],
+) -> UserTask:
+    """Return the row of a task that has become ready."""
+    element = at_hand.procedure.diagram.element(opened.element_id)
+    return UserTask(
+        task_id=new_id(deed.now),
+        case_id=at_hand.case.case_id,
+        token_id=opened.token_id,
+        element_id=opened.element_id,
+        name=element.name,
+        form=element.form,
+        state=TaskState.OPEN,
+        version=1,
+        candidates=opened.candidates,
+        item=opened.item,
+        round=round_,
+        reserved=element.reserved,
+        context=opened.context,
+        opened_at=deed.now,
+        due_at=_due(opened, limits),
+        claimed_by="",
+        claimed_under="",
+        completed_by="",
+        completed_at=None,
+        transfers=0,
+    )
+
+
+def _due(opened: OpenedTask, limits: tuple[StartedLimit, ...]) -> datetime | None:
+    """Return the earliest due moment among the limits drawn on the task."""
+    moments = [
+        limit.due_at
+        for limit in limits
+        if limit.due_at is not None
+        and opened.element_id == limit.element_id
+        and limit.token_id in {"", opened.token_id}
+    ]
+    return min(moments, default=None)
+
+
+def close_tasks(deed: Deed, case: Case, advance: Advance) -> None:
+    """Cancel what the engine no longer waits for; what is done is closed already."""
+    if not case.is_open:
+        deed.unit.tasks.close_case(case.case_id, at=deed.now, revision=case.revision)
+        return
+    gone = [token for token, how in advance.closed.items() if how != "completed"]
+    deed.unit.tasks.close_tokens(
+        case.case_id, gone, at=deed.now, revision=case.revision
+    )
