@@ -11,6 +11,7 @@ from forms.answer_view import answered
 from forms.filters import now
 from forms.guard import engine, official, signed_in
 from forms.pages.inbox import DUE_FILTERS, asked_filter, line
+from forms.papers import papers_shown
 from forms.view import BOXES
 
 page = Blueprint("printing", __name__)
@@ -25,6 +26,7 @@ def task_sheet(task_id: str) -> ResponseReturnValue:
     return render_template(
         "task_sheet.html",
         read=read,
+        papers=papers_shown(read.filled),
         answers=answered(read.form, read.draft, nameable, now()),
     )
 
@@ -35,7 +37,8 @@ def case_file(case_id: str) -> ResponseReturnValue:
     """Show the whole case as one document."""
     read = read_case(engine(), case_id, by=official())
     names = read_names(engine())
-    return render_template("case_file.html", read=read, names=names)
+    papers = papers_shown(read.filled)
+    return render_template("case_file.html", read=read, names=names, papers=papers)
 
 
 @page.get("/print")
