@@ -94,6 +94,10 @@ class Library:
             self._picture = picture
         return picture
 
+    def forget_picture(self) -> None:
+        """Read the office anew: another database of the same versions is looked at."""
+        self._picture = None
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:

@@ -23,6 +23,7 @@ from engine.acceptance.shipped import shipped_regulation
 from engine.acceptance.stage import open_stage, prepare_template
 from engine.acceptance.tags import ScenarioTags, read_tags
 from engine.acceptance.world import World
+from engine.assembly import Library
 
 pytest_plugins = [
     "engine.acceptance.sentences_facts",
@@ -95,10 +96,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The procedures, read once; the scenarios of a child follow one another."""
+    return Library()
+
+
 @pytest.fixture
-def world(template: Path, tmp_path: Path) -> Iterator[World]:
+def world(template: Path, library: Library, tmp_path: Path) -> Iterator[World]:
     """A fresh office for one scenario, and what the scenario remembers."""
-    stage = open_stage(template, tmp_path / "office")
+    stage = open_stage(template, tmp_path / "office", library)
     module, name = os.environ.get(DRIVER, VERBS).split(":")
     driver = getattr(import_module(module), name)(stage.engine)
     yield World(stage, driver)
