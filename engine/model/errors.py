@@ -32,10 +32,14 @@ class NotFound(ZhangfaError):
 
 
 class NotAllowed(ZhangfaError):
-    """The asker sees it but may not do this; `references` name the articles."""
+    """The asker sees it but may not do this; `references` name the articles.
+
+    `is_kept` says whether the refusal already stands on the office's chain.
+    """
 
     code = "not_allowed"
     references: Sequence[str] = ()
+    is_kept: bool = False
 
 
 class Conflict(ZhangfaError):

@@ -93,6 +93,7 @@ def record_refusal(
             details={"tried": verb, "case_id": case_id, "code": refusal.code},
         )
         append_to_office(engine, unit, doer_of(engine, unit, by), told)
+    refusal.is_kept = True
 
 
 def _references(refusal: NotAllowed) -> tuple[str, ...]:
