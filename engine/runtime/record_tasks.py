@@ -1,5 +1,6 @@
 """The rows of tasks that a step opened and closed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from engine.model.advance import Advance, OpenedTask, StartedLimit
@@ -16,13 +17,25 @@ def open_tasks(
     opened = [o for o in advance.opened if o.token_id not in advance.closed]
     if not opened:
         return ()
-    rounds = deed.unit.tasks.rounds(case.case_id) if at_hand.case.revision else {}
+    rounds = _rounds(deed, at_hand)
     tasks = tuple(
         task_of(deed, at_hand, each, rounds.get(each.element_id, 0) + 1, advance.limits)
         for each in opened
     )
     deed.unit.tasks.open_many(tasks, slug=case.slug, revision=case.revision)
     return tasks
+
+
+def _rounds(deed: Deed, at_hand: CaseAtHand) -> Mapping[str, int]:
+    """Return by element how often it has been opened in the case."""
+    if not at_hand.case.revision:
+        return {}
+    if not at_hand.tasks:
+        return deed.unit.tasks.rounds(at_hand.case.case_id)
+    rounds: dict[str, int] = {}
+    for task in at_hand.tasks:
+        rounds[task.element_id] = max(task.round, rounds.get(task.element_id, 0))
+    return rounds
 
 
 def task_of(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from engine.assembly import Engine
 from engine.model.access import Credential, Session
-from engine.model.clock import office_day
+from engine.model.clock import at, office_day
 from engine.model.errors import AccountLocked, Invalid, PasswordWrong, TooBusy
 from engine.model.office import Office, Person
 from engine.model.standing import posts_of
@@ -80,17 +80,21 @@ def who(engine: Engine, token: str) -> Visitor | None:
     """Return whose session this is, None if there is none or it has ended."""
     if not token:
         return None
-    with look(engine) as seen:
-        hashed, idle = _hash(token), seen.now - IDLE_AFTER
-        session = seen.unit.sessions.find(hashed, now=seen.now, seen_since=idle)
-        person = session and seen.office.people.get(session.person_id)
-        if session is None or not person or not person.active:
+    hashed = _hash(token)
+    with at(engine.clock()) as now, engine.store.read() as unit:
+        found = unit.sessions.find(hashed, now=now, seen_since=now - IDLE_AFTER)
+        if found is None:
             return None
-        visitor = _visitor(seen.office, person, seen.now)
-    if seen.now - session.last_seen_at >= TOUCH_EVERY:
+        session, revision = found
+        office = engine.library.picture(unit, revision).office
+        person = office.people.get(session.person_id)
+        if person is None or not person.active:
+            return None
+        visitor = _visitor(office, person, now)
+    if now - session.last_seen_at >= TOUCH_EVERY:
         # Another page of theirs will mark it, if this one has to wait for a turn.
         with suppress(TooBusy), engine.store.begin() as unit:
-            unit.sessions.touch(hashed, at=seen.now)
+            unit.sessions.touch(hashed, at=now)
     return visitor
 
 
