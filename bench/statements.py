@@ -35,7 +35,7 @@ from engine.runtime.read_task import read_task
 from engine.runtime.start import start_case
 
 COMPLETE_AT_MOST, INBOX_AT_MOST = 18, 6
-# Over HTTP the session is looked up too: the revision of the office, and its row.
+# Over HTTP the session is looked up too, and for a page the form that was filled in.
 VERB_AT_MOST = COMPLETE_AT_MOST - 2
 LONG = 100
 
