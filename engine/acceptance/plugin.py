@@ -53,7 +53,7 @@ def pytest_bdd_apply_tag(tag: str) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Read every scenario's tags, then keep this child's share of the scenarios.
 
-    An unknown clause fails the collection.
+    An unknown clause, or a scenario that looks at nothing, fails the collection.
     """
     regulation = shipped_regulation()
     for place, item in enumerate(items):
@@ -62,6 +62,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if scenario is None:
             continue
         try:
+            _must_be_whole(scenario)
             tags = read_tags(_all_tags(scenario), regulation)
         except ValueError as error:
             raise pytest.UsageError(f"{scenario.name}:{error}") from error
@@ -79,6 +80,20 @@ def scenario_of(item: pytest.Item) -> ScenarioTemplate | None:
     return (
         None if function is None else scenario_wrapper_template_registry.get(function)
     )
+
+
+def _must_be_whole(scenario: ScenarioTemplate) -> None:
+    """Refuse what the parser takes but nobody means.
+
+    Raises:
+        ValueError: A line under the scenario is no sentence (a word of another
+            language's keyword makes it a remark), or nothing is looked at.
+    """
+    remark = scenario.description.strip()
+    if remark:
+        raise ValueError(f"“{remark.splitlines()[0].strip()}”不成句")
+    if not any(step.type == "then" for step in scenario.steps):
+        raise ValueError("没有“那么”,什么也没有查看")
 
 
 def _all_tags(scenario: ScenarioTemplate) -> frozenset[str]:
