@@ -23,8 +23,8 @@ class PlainLoop:
 
     def __init__(self, folder: Path) -> None:
         self._pool = open_database(f"sqlite:///{folder / 'plain.sqlite'}")
-        self._connection: Any = self._pool.raw_connection()
-        self._database: Any = self._connection.driver_connection
+        self._connection = self._pool.raw_connection()
+        self._database = _untyped(self._connection.driver_connection)
         self._database.execute("CREATE TABLE cases (id TEXT PRIMARY KEY, state TEXT)")
         registry = BpmnWorkflowSerializer.configure()
         self._serializer = BpmnWorkflowSerializer(registry)
@@ -50,6 +50,10 @@ class PlainLoop:
     def close(self) -> None:
         self._connection.close()
         self._pool.dispose()
+
+
+def _untyped(value: Any) -> Any:  # noqa: ANN401 (the driver has no types either)
+    return value
 
 
 def _specification() -> Any:  # noqa: ANN401 (the library has no types)
