@@ -45,6 +45,14 @@ def test_a_clause_is_proven_by_a_scenario_that_bears_its_tag_and_passed():
     assert "agenda_submission:deputies_coordination" in row.elements
 
 
+def test_a_proven_clause_names_the_procedures_that_will_carry_it_out_too():
+    row = row_of(
+        one_article("agenda_submission", "minutes_signing"), scenario("passed")
+    )
+
+    assert (row.verdict, row.reason) == ("proven", "还将见于待建程序:会议纪要签发")
+
+
 def test_one_failing_scenario_outweighs_those_that_passed():
     row = row_of(
         one_article("agenda_submission"),
