@@ -36,6 +36,11 @@ class Sessions:
             return None
         return value_of(Session, row), row["office_revision"] or 0
 
+    def has(self, token_hash: str) -> bool:
+        """Say whether the session is still kept, though it may have ended."""
+        where = select(SESSIONS.c.person_id).where(SESSIONS.c.token_hash == token_hash)
+        return self._connection.execute(where).first() is not None
+
     def touch(self, token_hash: str, *, at: datetime) -> None:
         mine = SESSIONS.c.token_hash == token_hash
         self._connection.execute(update(SESSIONS).where(mine).values(last_seen_at=at))

@@ -127,3 +127,14 @@ def test_sign_ins_are_recorded_on_the_office_s_chain(running):
     with running.engine.store.read() as unit:
         act = unit.acts.latest(chain="office", size=1)[0]
     assert (act.verb, act.actor) == ("sign_in", MAYOR)
+
+
+def test_what_has_ended_stays_ended_though_the_clock_is_set_back(running: Running):
+    secret = enter(running)
+    began = running.clock.moment
+    running.clock.pass_time(minutes=31)
+    assert who(running.engine, secret) is None
+
+    running.clock.moment = began
+
+    assert who(running.engine, secret) is None

@@ -63,3 +63,12 @@ def test_expired_sessions_are_dropped(office: Store):
         unit.sessions.drop_expired(NOW + DAY)
 
     assert found(office) is None
+
+
+def test_a_session_that_has_ended_is_kept_until_it_is_put_away(office: Store):
+    with office.begin() as unit:
+        kept = unit.sessions.has("hash")
+        unit.sessions.end("hash")
+
+        assert kept
+        assert not unit.sessions.has("hash")
