@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from engine.model.errors import Conflict, Invalid, NotAllowed, ZhangfaError
+from engine.model.errors import Invalid, NotAllowed, ZhangfaError
 from forms.field_refusal import FIELD_SENTENCES
 from forms.view import labels, moment
 
@@ -16,7 +16,7 @@ class SignInNeeded(NotAllowed):
     code = "sign_in_needed"
 
 
-class PageExpired(Conflict):
+class PageExpired(NotAllowed):
     """The anti-forgery token is missing or belongs to another session."""
 
     code = "page_expired"
@@ -170,7 +170,7 @@ ROWS: Mapping[str, Row] = {
         _FORBIDDEN, "不能授权", ("代行和委托由职务本人授予,或者由秘书长登记。",)
     ),
     "page_expired": Row(
-        _CONFLICT,
+        _FORBIDDEN,
         "页面已经失效",
         ("页面打开太久,或者您在别处重新登录过。请返回、刷新后再提交。",),
     ),
