@@ -102,6 +102,7 @@ def test_every_scenario_has_its_place(verdicts):
             "  @第42条第9句\n  场景: 无\n    那么案件仍在办理\n",
             "规则里没有这些条款:第42条第9句",
         ),
+        ("  场景: 无\n    那么案件仍在办理\n    闲话\n", "闲话"),
         ("  场景: 无\n    如果不成句\n    那么案件仍在办理\n", "“如果不成句”不成句"),
         ('  场景: 无\n    当时间到"2026-12-01 09:00"\n', "什么也没有查看"),
     ],
@@ -110,8 +111,10 @@ def test_what_nobody_can_mean_breaks_the_run(tmp_path, text, told):
     feature = tmp_path / "trial.feature"
     feature.write_text(BEGINNING + text, encoding="utf-8")
 
-    with pytest.raises(RunFailed, match=told):
+    with pytest.raises(RunFailed, match=told) as failure:
         list(run_features([feature]))
+
+    assert "\n" not in str(failure.value)
 
 
 def test_a_feature_without_scenarios_is_nothing_to_run(tmp_path):
