@@ -115,10 +115,11 @@ def _follow(
 
 def _breakdown(printed: str) -> str:
     """Return what pytest says is wrong, without its pictures of our own code."""
+    lines = printed.splitlines()
     for mark in ("ERROR: ", "E   "):
-        for line in printed.splitlines():
-            if line.startswith(mark):
-                return line.removeprefix(mark).strip()
+        told = [each.removeprefix(mark) for each in lines if each.startswith(mark)]
+        if told:
+            return " ".join(" ".join(told).split())
     return printed[-TAIL:].strip()
 
 
