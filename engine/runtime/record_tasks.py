@@ -72,13 +72,16 @@ def task_of(
 
 
 def _due(opened: OpenedTask, limits: tuple[StartedLimit, ...]) -> datetime | None:
-    """Return the earliest due moment among the limits drawn on the task."""
+    """Return the earliest due moment among the limits drawn on the task.
+
+    The limit of a countersign runs for all of its signatures alike.
+    """
     moments = [
         limit.due_at
         for limit in limits
         if limit.due_at is not None
         and opened.element_id == limit.element_id
-        and limit.token_id in {"", opened.token_id}
+        and (opened.item or limit.token_id in {"", opened.token_id})
     ]
     return min(moments, default=None)
 
