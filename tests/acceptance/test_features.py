@@ -1,4 +1,4 @@
-"""Every scenario of every feature holds, every flow is walked, every clause has proof."""
+"""Every scenario holds, every flow is walked, every clause has its proof."""
 
 import pytest
 
@@ -12,7 +12,7 @@ THEIRS = [
     str(clause.reference)
     for article in shipped_regulation().articles.values()
     for clause in article.clauses
-    if clause.is_executable and clause.procedures and BUILT >= {*clause.procedures}
+    if clause.is_executable and clause.procedures and {*clause.procedures} <= BUILT
 ]
 
 
