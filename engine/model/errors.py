@@ -198,9 +198,13 @@ class GrantOverlaps(Conflict):
 
 
 class DutyConflict(Conflict):
-    """One person on both sides. Facts: why (own_case, signed_twice), task_name."""
+    """One person on both sides. Facts: why (own_case, signed_twice), task_name.
+
+    Kept like a refusal for want of authority (`is_kept`): somebody tried.
+    """
 
     code = "duty_conflict"
+    is_kept: bool = False
 
 
 class AnswersInvalid(Invalid):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from engine.assembly import Engine
 from engine.model.case import Case, CaseState
 from engine.model.clock import now
-from engine.model.errors import NotAllowed, ZhangfaError
+from engine.model.errors import DutyConflict, NotAllowed, ZhangfaError
 from engine.model.identity import new_id
 from engine.model.trail import Incident
 from engine.runtime.chain import OFFICE, Doer, Told, sealed_act
@@ -79,7 +79,7 @@ def record_refusal(
     engine: Engine,
     verb: str,
     by: str,
-    refusal: NotAllowed,
+    refusal: NotAllowed | DutyConflict,
     *,
     case_id: str = "",
     task_id: str = "",
@@ -96,7 +96,7 @@ def record_refusal(
     refusal.is_kept = True
 
 
-def _references(refusal: NotAllowed) -> tuple[str, ...]:
+def _references(refusal: ZhangfaError) -> tuple[str, ...]:
     cited = refusal.facts.get("references")
     return tuple(map(str, cited)) if isinstance(cited, list | tuple) else ()
 
