@@ -1,6 +1,6 @@
 """An office served to many people at once, and what its database holds."""
 
-import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine.assembly import PROCESSES, Settings, open_engine
@@ -28,7 +27,7 @@ AUDITOR, ADMINISTRATOR, DESIGNER = "songheng", "wanweixin", "lutunan"
 # Where a refusal may leave its trace: the office's chain, and who is signed in.
 TRACES = frozenset({"sessions", "chain_heads", "credentials"})
 
-Dump = dict[str, str]
+Dump = dict[str, Counter]
 
 
 @dataclass(slots=True)
@@ -91,7 +90,9 @@ class Served:
         """Return what every table holds, without the traces of refusals."""
         with self.running.engine.store.read() as unit:
             return {
-                table.name: _digest(unit.connection.execute(_rows_of(table)).all())
+                table.name: Counter(
+                    map(tuple, unit.connection.exec_driver_sql(_question(table.name)))
+                )
                 for table in METADATA.sorted_tables
                 if table.name not in TRACES
             }
@@ -106,14 +107,10 @@ class Served:
         ]
 
 
-def _rows_of(table):
-    query = select(table)
-    return query.where(table.c.chain != "office") if table.name == "acts" else query
-
-
-def _digest(rows) -> str:
-    told = sorted(repr(tuple(row)) for row in rows)
-    return f"{len(rows)} {hashlib.sha256(repr(told).encode()).hexdigest()}"
+def _question(table: str) -> str:
+    """Ask for rows as they lie there; the office's own acts are traces of refusals."""
+    seen = " WHERE chain <> 'office'" if table == "acts" else ""
+    return f"SELECT * FROM {table}{seen}"  # noqa: S608 (names of our own tables)
 
 
 @contextmanager

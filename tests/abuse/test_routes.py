@@ -51,6 +51,7 @@ def at_hand(served: Served, row: Row) -> dict[str, str]:
         page = served.browser(MAYOR).get("/?box=to_read").text
         about["notice"] = re.findall(r"/notices/(\w+)", page)[0]
     if "{grant}" in row.address:
+        before = _grants(served)
         grant_acting(
             engine,
             by=ADMINISTRATOR,
@@ -60,8 +61,7 @@ def at_hand(served: Served, row: Row) -> dict[str, str]:
             until_at=None,
             basis="通知",
         )
-        with engine.store.read() as unit:
-            about["grant"] = unit.office.load().grants[-1].grant_id
+        (about["grant"],) = _grants(served) - before
     about["version"] = str(running.version(task))
     return about
 
@@ -99,10 +99,14 @@ def _told(value, about: dict[str, str]):
     return value.format(**about) if isinstance(value, str) else value
 
 
-def clear(served: Served, about: dict[str, str]) -> None:
-    """End the grant of a row, if the row did not."""
+def _grants(served: Served) -> set[str]:
+    """Return the grants that have no end."""
     with served.running.engine.store.read() as unit:
         grants = unit.office.load().grants
-    for grant in grants:
-        if grant.grant_id == about.get("grant") and grant.until_at is None:
-            end_grant(served.running.engine, grant.grant_id, by=ADMINISTRATOR)
+    return {each.grant_id for each in grants if each.until_at is None}
+
+
+def clear(served: Served, about: dict[str, str]) -> None:
+    """End the grant of a row, if the row did not."""
+    for grant_id in _grants(served) & {about.get("grant")}:
+        end_grant(served.running.engine, grant_id, by=ADMINISTRATOR)
