@@ -9,7 +9,7 @@ from engine.model.clock import OFFICE_ZONE
 from engine.model.form import Field, FieldType, Form
 from engine.runtime.filling import Nameable
 from forms.form_view import pairs_of
-from forms.view import moment
+from forms.view import full_moment
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}\S*)?\Z")
 
@@ -25,26 +25,21 @@ class Answered:
 
 
 def answered(
-    form: Form, answers: Mapping[str, object], nameable: Nameable, now: datetime
+    form: Form, answers: Mapping[str, object], nameable: Nameable
 ) -> tuple[Answered, ...]:
     """Return what was answered, in the form's order; what was not is left out."""
     return tuple(
-        _answered(field, answers[field.key], nameable, now)
+        _answered(field, answers[field.key], nameable)
         for field in form.fields
         if answers.get(field.key) not in (None, "", [], ())
     )
 
 
-def _answered(
-    field: Field, value: object, nameable: Nameable, now: datetime
-) -> Answered:
+def _answered(field: Field, value: object, nameable: Nameable) -> Answered:
     if field.type is not FieldType.TABLE or not isinstance(value, Sequence):
-        return Answered(field.label, _words(field, value, nameable, now))
+        return Answered(field.label, _words(field, value, nameable))
     rows = tuple(
-        tuple(
-            _words(column, row.get(column.key), nameable, now)
-            for column in field.columns
-        )
+        tuple(_words(column, row.get(column.key), nameable) for column in field.columns)
         for row in value
         if isinstance(row, Mapping)
     )
@@ -53,26 +48,26 @@ def _answered(
     )
 
 
-def _words(field: Field, value: object, nameable: Nameable, now: datetime) -> str:
+def _words(field: Field, value: object, nameable: Nameable) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (list, tuple)):
-        return "、".join(_words(field, item, nameable, now) for item in value)
+        return "、".join(_words(field, item, nameable) for item in value)
     if field.type is FieldType.MOMENT:
-        return _moment(str(value), now)
+        return _moment(str(value))
     if field.type is FieldType.DATE:
         return _date(str(value))
     return dict(pairs_of(field, nameable)).get(str(value), str(value))
 
 
-def _moment(text: str, now: datetime) -> str:
+def _moment(text: str) -> str:
     try:
         read = datetime.fromisoformat(text)
         if read.tzinfo is None:
             read = read.replace(tzinfo=OFFICE_ZONE)
-        return moment(read, now)
+        return full_moment(read)
     except (ValueError, OverflowError):
         return text
 
@@ -85,12 +80,12 @@ def _date(text: str) -> str:
     return f"{read.year}年{read.month}月{read.day}日"
 
 
-def plain_words(value: object, names: Mapping[str, str], now: datetime) -> str:
+def plain_words(value: object, names: Mapping[str, str]) -> str:
     """Write a register's value: dates, truth and lists in words, names for ids."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (list, tuple)):
-        return "、".join(plain_words(item, names, now) for item in value)
+        return "、".join(plain_words(item, names) for item in value)
     if isinstance(value, str) and _DATED.match(value):
-        return _moment(value, now) if "T" in value else _date(value)
+        return _moment(value) if "T" in value else _date(value)
     return "" if value is None else names.get(str(value), str(value))

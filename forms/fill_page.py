@@ -11,7 +11,6 @@ from engine.model.form import Form
 from engine.model.reading import ClauseShown
 from engine.runtime.filling import Pairs, read_conditions, read_nameable
 from forms.answer_view import answered
-from forms.filters import now
 from forms.form_view import Filling, asked_groups, fault_lines, field_names
 from forms.guard import engine, official
 from forms.problem import Again
@@ -76,7 +75,7 @@ def refused_fill(blank: Blank, typed: Mapping[str, object]) -> Again:
         return render_template(
             "refusal.html",
             refusal=refusal,
-            typed=answered(blank.form, typed, nameable, now()),
+            typed=answered(blank.form, typed, nameable),
             back=blank.back,
         )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from engine.model.reading import FilledShown
 from engine.runtime.filling import read_nameable
 from forms.answer_view import Answered, answered
-from forms.filters import now
 from forms.guard import engine, official
 
 
@@ -27,7 +26,6 @@ def papers_shown(papers: Iterable[FilledShown]) -> tuple[Paper, ...]:
                 filled.form,
                 filled.answers,
                 read_nameable(engine(), filled.form, filled.answers, by=official()),
-                now(),
             ),
         )
         for filled in papers

@@ -56,7 +56,7 @@ def task_page(shown: Shown) -> str:
         faults=fault_lines(filling),
         note=shown.note,
         said=shown.said,
-        answers=answered(read.form, shown.typed, nameable, now()),
+        answers=answered(read.form, shown.typed, nameable),
         due=due(read.task.due_at, _lamp(read), now()),
         version=read.task.version if shown.version < 0 else shown.version,
         key=secrets.token_urlsafe(18),
@@ -78,7 +78,7 @@ def refused_page(task_id: str, by: str, raw: Raw) -> Again:
         return render_template(
             "refusal.html",
             refusal=refusal,
-            typed=answered(read.form, raw, nameable, now()),
+            typed=answered(read.form, raw, nameable),
             back=url_for("task.show", task_id=task_id),
         )
 

@@ -115,6 +115,11 @@ def day(at: datetime, now: datetime) -> str:
     return _day(at.astimezone(OFFICE_ZONE), now)
 
 
+def full_moment(at: datetime) -> str:
+    """Write a moment with its year: papers and registers are read years later."""
+    return f"{full_day(at)} {at.astimezone(OFFICE_ZONE):%H:%M}"
+
+
 def full_day(at: datetime) -> str:
     """Write the day as on a document: 2026年11月23日."""
     local = at.astimezone(OFFICE_ZONE)

@@ -27,7 +27,7 @@ def task_sheet(task_id: str) -> ResponseReturnValue:
         "task_sheet.html",
         read=read,
         papers=papers_shown(read.filled),
-        answers=answered(read.form, read.draft, nameable, now()),
+        answers=answered(read.form, read.draft, nameable),
     )
 
 

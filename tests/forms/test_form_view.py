@@ -90,9 +90,9 @@ def test_answers_are_read_back_in_words():
         "agreed": False,
     }
 
-    told = {each.label: each for each in answered(FORM, typed, NAMEABLE, NOW)}
+    told = {each.label: each for each in answered(FORM, typed, NAMEABLE)}
 
-    assert told["时间"].words == "11月23日 09:00"
+    assert told["时间"].words == "2026年11月23日 09:00"
     assert told["协商记录"].rows == (("市财政局", "2026年11月20日"),)
     assert told["类别"].words == "一"
     assert told["同意"].words == "否"
@@ -101,6 +101,6 @@ def test_answers_are_read_back_in_words():
 def test_register_values_are_told_in_words():
     values = (True, None, ["unit:a"], "2026-11-20", "2026-11-23T01:00:00+00:00", 3)
 
-    words = [plain_words(value, {"unit:a": "甲局"}, NOW) for value in values]
+    words = [plain_words(value, {"unit:a": "甲局"}) for value in values]
 
-    assert words == ["是", "", "甲局", "2026年11月20日", "11月23日 09:00", "3"]
+    assert words == ["是", "", "甲局", "2026年11月20日", "2026年11月23日 09:00", "3"]
