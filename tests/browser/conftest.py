@@ -56,7 +56,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def office(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Give the address of a demo office that serves this module alone."""
     del chromium  # Asked for first: without a browser nothing is served.
     folder: Path = tmp_path_factory.mktemp("office") / "data"

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    FilePayload,
+    Locator,
+    Page,
+    Request,
+    Response,
+)
 
 from tests.support.browsing import PASSWORD
 
@@ -57,6 +65,10 @@ class Desk:
     def pick(self, label: str, option: str) -> None:
         """Take an option of a list that folds."""
         self.page.get_by_label(label).select_option(label=option)
+
+    def put_in(self, key: str, file: FilePayload) -> None:
+        """Choose a file for a field."""
+        self.page.locator(f"[id={key}]").set_input_files(files=[file])
 
     def count(self, box: str) -> int:
         """Return the number beside a box of the inbox; the page shows the inbox."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.conftest import Seat
 from tests.browser.desk import Desk
@@ -15,7 +15,8 @@ ASK_AXE = """async () => {
   const found = await axe.run(document, { runOnly: { type: 'tag', values } });
   return found.violations.map((each) => [each.id, ...each.nodes.map((n) => n.html)]);
 }"""
-NARROW = {"width": 390, "height": 844}
+UNFOLD = "document.querySelectorAll('details').forEach((each) => { each.open = true })"
+NARROW = ViewportSize(width=390, height=844)
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 
@@ -44,8 +45,7 @@ def _case(desk: Desk) -> None:
     _task(desk)
     desk.page.locator(".trail a").last.click()
     desk.page.locator("[data-drawn]").wait_for()
-    for folded in desk.page.locator("details:not([open]) > summary").all():
-        folded.click()
+    desk.page.evaluate(UNFOLD)
 
 
 def _case_file(desk: Desk) -> None:
@@ -82,8 +82,7 @@ def _audit(desk: Desk) -> None:
 
 def _office_unfolded(desk: Desk) -> None:
     desk.go("/office")
-    for folded in desk.page.locator("details > summary").all():
-        folded.click()
+    desk.page.evaluate(UNFOLD)
 
 
 def _wrong_password(desk: Desk) -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from engine.model.clock import OFFICE_ZONE
 from tests.browser.conftest import Seat
@@ -87,8 +87,7 @@ def _answer_what_depends(desk: Desk) -> None:
 
 
 def _attach(desk: Desk, key: str, name: str) -> None:
-    file = {"name": name, "mimeType": "application/pdf", "buffer": PDF}
-    desk.page.locator(f"[id={key}]").set_input_files(files=[file])
+    desk.put_in(key, FilePayload(name=name, mimeType="application/pdf", buffer=PDF))
     uploaded = desk.page.locator(f"[data-files={key}]")
     expect(uploaded.get_by_role("link", name=name)).to_be_visible()
 
@@ -98,9 +97,8 @@ def _a_deputy_agrees(desk: Desk, login: str, post: str, words: str) -> None:
     waiting, done = desk.count("待办"), desk.count("已办")
     desk.open_row(TITLE)
     _why_me(desk, post, "第42条第1句", "分管领导")
-    expect(desk.page.locator(".paper-filled, .papers, main").first).to_contain_text(
-        "原则同意预算调整方案。"
-    )
+    paper = desk.page.locator("details", has_text="议题申报单")
+    expect(paper).to_contain_text("原则同意预算调整方案。")
     desk.choose("结论", "一致")
     desk.fill("意见", words)
     expect(desk.page.locator("[data-saved]")).to_have_text("已自动暂存")
@@ -206,10 +204,12 @@ def _the_case_shows_it_all(desk: Desk) -> None:
 
 def _drawn(desk: Desk, done: str, active: str) -> None:
     desk.page.locator("[data-drawn]").wait_for()
-    shapes = desk.page.locator("[data-diagram]")
-    expect(shapes.locator(f".diagram-done[data-element-id={done}]")).to_have_count(1)
-    expect(shapes.locator(f".diagram-active[data-element-id={active}]")).to_have_count(1)
-    drawing = shapes.locator("svg[role=img]")
+    shapes = desk.page.locator("[data-diagram] .djs-shape")
+    for mark, element_id in (("done", done), ("active", active)):
+        marked = shapes.and_(desk.page.locator(f".diagram-{mark}"))
+        drawn = marked.and_(desk.page.locator(f"[data-element-id={element_id}]"))
+        expect(drawn).to_have_count(1)
+    drawing = desk.page.locator("[data-diagram] svg[role=img]")
     expect(drawing).to_have_attribute("aria-label", re.compile("已办:.*填报议题"))
 
 

@@ -1,4 +1,4 @@
-"""Old pages and second clicks: told who and when, nothing typed is lost, nothing twice."""
+"""Old pages and second clicks: nothing typed is lost, nothing is done twice."""
 
 from http import HTTPStatus
 

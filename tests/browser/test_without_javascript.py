@@ -1,12 +1,13 @@
 """The whole work without JavaScript: only the diagram is missing."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Seat
 from tests.browser.desk import Desk
 
 TITLE = "关于社区用房的议题"
+FILE = FilePayload(name="方案.txt", mimeType="text/plain", buffer="方案".encode())
 
 
 @pytest.fixture
@@ -23,8 +24,7 @@ def test_a_case_is_started_with_a_row_and_a_file_added_by_buttons(desk: Desk) ->
     desk.choose("紧急程度", "平件")
     desk.choose("密级", "公开")
     desk.fill("拟议决定", "原则同意。")
-    file = {"name": "方案.txt", "mimeType": "text/plain", "buffer": "方案".encode()}
-    desk.page.locator("#attachments").set_input_files(files=[file])
+    desk.put_in("attachments", FILE)
     desk.press("增加一行")
     for number, unit in ((1, "市财政局"), (2, "市住房和城乡建设局")):
         desk.pick(f"部门,第 {number} 行", unit)
