@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from engine.model.clock import OFFICE_ZONE, now, office_day, today
-from engine.model.standing import by_rank, deputies_in_charge, is_away
+from engine.model.standing import by_rank, deputies_in_charge, holders, is_away
 from engine.model.surroundings import Surroundings
 
 MAXIMUM_SPAN = 100_000
@@ -110,6 +110,13 @@ def _is_away(context: Context, post: object) -> bool:
     return is_away(office, _known(post, "post:", office.posts), now())
 
 
+def _holders_of(context: Context, post: object) -> list[str]:
+    """Return the people who hold the post today: in person, whoever acts for them."""
+    office = context.surroundings.office
+    found = holders(office, _known(post, "post:", office.posts), today())
+    return [f"person:{person_id}" for person_id in found]
+
+
 def _parameter(context: Context, name: object) -> object:
     if name not in context.surroundings.parameters:
         raise FunctionRefused(f"没有参数“{name}”")
@@ -181,6 +188,7 @@ _LOOKING: Mapping[str, Callable[..., object]] = {
     "head_of": _head_of,
     "posts_of_kind": _posts_of_kind,
     "is_away": _is_away,
+    "holders_of": _holders_of,
     "parameter": _parameter,
     "decide": _decide,
 }

@@ -15,7 +15,7 @@ _FUNCTIONS = """
     len min max sum abs round int float str any all sorted list keys values
     now today day_of moment_of hours_after hours_before days_after days_before
     workdays_after workdays_before in_charge_of head_of posts_of_kind is_away
-    parameter decide
+    holders_of parameter decide
 """
 _OURS = "case results item data nrofinstances nrofcompletedinstances"
 FUNCTIONS = frozenset(_FUNCTIONS.split())

@@ -313,7 +313,7 @@ class NobodyResponsible(Fault):
 
 
 class EffectRefused(Fault):
-    """Facts: operation, why; refuses an official's deed, is an incident in ours."""
+    """Facts: operation, why, references; refuses an official's deed, is an incident in ours."""
 
     code = "effect_refused"
 

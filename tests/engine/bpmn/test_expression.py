@@ -54,6 +54,8 @@ LAWFUL = {
     "head_of('finance')": "head:finance",
     "posts_of_kind('deputy')": ["post:deputy_a", "post:deputy_b"],
     "is_away('post:mayor') and not is_away('deputy_a')": True,
+    "holders_of('post:mayor') == holders_of('mayor')": True,
+    "len(holders_of('deputy_a'))": 1,
     "{'a': [1, None, True]}": {"a": [1, None, True]},
     "1 if fill.amount else 2": 1,
     "round(2.345, 1)": 2.3,
