@@ -51,6 +51,13 @@ def hours_after(moment: object, hours: object) -> datetime:
     return moment + timedelta(hours=_span(hours, whole=False))
 
 
+def minutes_between(earlier: object, later: object) -> int:
+    """Return the whole minutes from one moment to another; negative if it is past."""
+    if not isinstance(earlier, datetime) or not isinstance(later, datetime):
+        raise FunctionRefused("需要两个带时区的时刻")
+    return (later - earlier) // timedelta(minutes=1)
+
+
 def days_after(moment: object, days: object) -> date:
     """Return the same time of the office's day, that many calendar days later."""
     return _shift(moment, lambda day: day + timedelta(days=_span(days)))
@@ -176,6 +183,7 @@ _PLAIN: Mapping[str, Callable[..., object]] = {
     "moment_of": moment_of,
     "hours_after": hours_after,
     "hours_before": lambda moment, hours: hours_after(moment, _negative(hours)),
+    "minutes_between": minutes_between,
     "days_after": days_after,
     "days_before": lambda moment, days: days_after(moment, _negative(days)),
 }

@@ -40,6 +40,8 @@ LAWFUL = {
     "day_of(now())": "2026-03-02",
     "moment_of(fill.on, '09:00')": "2026-03-05T01:00:00+00:00",
     "hours_before(now(), 3)": "2026-03-01T22:00:00+00:00",
+    "minutes_between(hours_before(now(), 3), now())": 180,
+    "minutes_between(now(), hours_before(now(), 1))": -60,
     "days_before(moment_of(fill.on, '09:00'), parameter('lead_days'))": (
         "2026-03-03T01:00:00+00:00"
     ),
