@@ -113,11 +113,15 @@ def find_field(fields: Sequence[Field], label: str) -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What turns cells into answers: the office, and what becomes of a file name."""
+    """What turns cells into answers: the office, and what becomes of a file name.
+
+    `first_case_id` is the case that a scenario filed first, `原案件`.
+    """
 
     office: Office
     case_id: str
     attach: Callable[[str], str]
+    first_case_id: str = ""
 
     def answers(self, form: Form, cells: Mapping[str, str]) -> dict[str, object]:
         """Return the raw answers for {field label: cell}."""
@@ -168,7 +172,9 @@ class Words:
                 return word.replace(" ", "T") if moment else self._case(kind, word)
 
     def _case(self, kind: FieldType, word: str) -> str:
-        return self.case_id if kind is FieldType.CASE and word == "本案" else word
+        if kind is not FieldType.CASE:
+            return word
+        return {"本案": self.case_id, "原案件": self.first_case_id}.get(word, word)
 
 
 def _choice(field: Field, word: str) -> str:
