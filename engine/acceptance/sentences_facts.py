@@ -63,6 +63,17 @@ def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
         )
 
 
+@given(parsers.parse('"{who}"已对案件作"{act}",填写:'))
+def act_was_performed(
+    world: World, who: str, act: str, datatable: list[list[str]]
+) -> None:
+    """ "市政府总值班室"已对案件作"续报",填写:
+
+    作过一次随时可作的行为。
+    """
+    world.perform(who, act, cells_of(datatable))
+
+
 def cells_in(filled: str) -> dict[str, str]:
     """Read `结论=一致;意见=可行`: cells in one line."""
     pairs = [part.split("=", 1) for part in filled.split(";") if part.strip()]
