@@ -110,6 +110,23 @@ def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
     )
 
 
+@given(parsers.parse('"{away}"不在岗,依据"{basis}"'))
+def official_is_absent(world: World, away: str, basis: str) -> None:
+    """ "常务副市长"不在岗,依据"赴省里学习"
+
+    登记自此刻起的离岗,不给任何人授权。
+    """
+    record_absence(
+        world.stage.engine,
+        world.official(away).person_id,
+        by=world.administrator,
+        kind="离岗",
+        from_at=world.stage.clock(),
+        until_at=None,
+        basis=basis,
+    )
+
+
 @given(parsers.parse('"{away}"返市'))
 def acting_ends(world: World, away: str) -> None:
     """ "市长"返市
