@@ -86,6 +86,22 @@ def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
 
     登记自此刻起的离市和代行。
     """
+    _register_acting(world, away, acting, basis)
+
+
+@given(parsers.parse('"{away}"离市,书面授权"{acting}"代行并签署,依据"{basis}"'))
+def acting_covers_reserved(world: World, away: str, acting: str, basis: str) -> None:
+    """ "市长"离市,书面授权"常务副市长"代行并签署,依据"书面授权书"
+
+    登记自此刻起的离市和代行,第51条所列由市长签署的文件也在授权之内。
+    """
+    _register_acting(world, away, acting, basis, covers_reserved=True)
+
+
+def _register_acting(
+    world: World, away: str, acting: str, basis: str, *, covers_reserved: bool = False
+) -> None:
+    """Record the absence and the grant, both from now on."""
     engine = world.stage.engine
     absent, substitute = world.official(away), world.official(acting)
     now = world.stage.clock()
@@ -107,6 +123,7 @@ def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
         until_at=None,
         basis=basis,
         scope=GrantScope.ALL,
+        covers_reserved=covers_reserved,
     )
 
 
