@@ -172,7 +172,7 @@ def _slots(
             for column in each.columns:
                 yield from _field_slots(column, row, before)
     for rule in form.rules:
-        yield rule.require, inside, f"规则“{rule.message}”"
+        yield rule.require, inside | {"case"}, f"规则“{rule.message}”"
 
 
 def _field_slots(
