@@ -40,7 +40,7 @@ test: check
 	@$(bin)/pytest
 
 bench: setup
-	@$(bin)/python bench/run.py
+	@$(bin)/python -m bench.run
 
 clean:
 	rm -rf .venv var build *.egg-info forms/static/vendor frontend/node_modules .*_cache

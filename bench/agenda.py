@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bench.office import STARTER, Bench
+from engine.model.clock import OFFICE_ZONE
 from engine.runtime.start import start_case
 
 DEPUTY, SECRETARY_GENERAL, MAYOR = "luchengyuan", "guyanchuan", "shenyanqiu"
+CLERK = "linxiaoman"
 Answers = Mapping[str, object]
 
 ITEM: Answers = {
@@ -22,6 +24,7 @@ ITEM: Answers = {
 }
 AGREED: Answers = {"decision": "一致", "opinion": "同意提请讨论。"}
 PASSED: Answers = {"decision": "通过", "opinion": "材料齐全,报市长确定。"}
+COMING: Answers = {"attend": "出席", "dissent": "无"}
 TAKEN_OFF: Answers = {"reason": "省里另有部署"}
 
 
@@ -32,12 +35,23 @@ def start_item(bench: Bench) -> str:
     ).case_id
 
 
-def on_the_agenda(bench: Bench) -> Answers:
-    """Return the mayor's decision to put it on the agenda of a meeting next week."""
-    meeting_at = bench.clock() + timedelta(days=8)
-    return {
+def steps_onto_the_agenda(bench: Bench) -> tuple[tuple[str, Answers], ...]:
+    """Return who completes the item's tasks after the start, and with what."""
+    now = bench.clock().astimezone(OFFICE_ZONE).replace(tzinfo=None)
+    listed: Answers = {
         "decision": "列入",
-        "meeting_at": meeting_at.isoformat(),
+        "meeting_at": (now + timedelta(days=8)).isoformat(timespec="minutes"),
         "agenda_order": 1,
         "opinion": "同意列入。",
     }
+    delivered: Answers = {
+        "delivered_at": now.isoformat(timespec="minutes"),
+        "recipients": ["exec_deputy"],
+    }
+    return (
+        (DEPUTY, AGREED),
+        (SECRETARY_GENERAL, PASSED),
+        (MAYOR, listed),
+        (CLERK, delivered),
+        (DEPUTY, COMING),
+    )

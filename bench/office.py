@@ -51,7 +51,7 @@ class Web:
             self.client.open(address, method=how, json=dict(body), headers=headers)
         )
 
-    def post(self, address: str, form: Mapping[str, str]) -> TestResponse:
+    def post(self, address: str, form: Mapping[str, object]) -> TestResponse:
         """Send a page's form."""
         filled = {**form, "_token": self.token}
         return self._fine(self.client.post(address, data=filled))

@@ -22,8 +22,9 @@ class PlainLoop:
     """
 
     def __init__(self, folder: Path) -> None:
-        pool = open_database(f"sqlite:///{folder / 'plain.sqlite'}")
-        self._database: Any = pool.raw_connection().driver_connection
+        self._pool = open_database(f"sqlite:///{folder / 'plain.sqlite'}")
+        self._connection = self._pool.raw_connection()
+        self._database = _untyped(self._connection.driver_connection)
         self._database.execute("CREATE TABLE cases (id TEXT PRIMARY KEY, state TEXT)")
         registry = BpmnWorkflowSerializer.configure()
         self._serializer = BpmnWorkflowSerializer(registry)
@@ -47,7 +48,12 @@ class PlainLoop:
         self._database.execute("COMMIT")
 
     def close(self) -> None:
-        self._database.close()
+        self._connection.close()
+        self._pool.dispose()
+
+
+def _untyped(value: Any) -> Any:  # noqa: ANN401 (the driver has no types either)
+    return value
 
 
 def _specification() -> Any:  # noqa: ANN401 (the library has no types)

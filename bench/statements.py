@@ -9,12 +9,10 @@ from bench.agenda import (
     DEPUTY,
     ITEM,
     MAYOR,
-    PASSED,
-    SECRETARY_GENERAL,
     TAKEN_OFF,
     Answers,
-    on_the_agenda,
     start_item,
+    steps_onto_the_agenda,
 )
 from bench.completions import (
     complete_by_api,
@@ -35,9 +33,11 @@ from engine.runtime.read_task import read_task
 from engine.runtime.start import start_case
 
 COMPLETE_AT_MOST, INBOX_AT_MOST = 18, 6
-# Over HTTP the session is looked up too: the revision of the office, and its row.
+# Over HTTP the session is looked up too, and for a page the form that was filled in.
 VERB_AT_MOST = COMPLETE_AT_MOST - 2
 LONG = 100
+
+Complete = Callable[[str, str, Answers], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,26 @@ def measure_statements(bench: Bench) -> tuple[Line, ...]:
     What is read once and shared is not counted: the first item warms up.
     """
     _agenda(bench)
-    return (*_agenda(bench), *_inbox(bench), *_growing(bench))
+    for complete, most in _ways(bench).values():
+        _carried(bench, "", complete, most)
+    items = [_carried(bench, way, *of) for way, of in _ways(bench).items()]
+    return (*_agenda(bench), *items, *_inbox(bench), *_growing(bench))
+
+
+def _ways(bench: Bench) -> Mapping[str, tuple[Complete, int]]:
+    """Return the ways to complete a task: by person, task and answers."""
+
+    def by_api(by: str, task_id: str, answers: Answers) -> None:
+        complete_by_api(bench.web(by), task_id, answers)
+
+    def by_page(by: str, task_id: str, answers: Answers) -> None:
+        complete_by_page(bench.web(by), task_id, answers)
+
+    return {
+        "verb": (partial(complete_by_verb, bench), VERB_AT_MOST),
+        "API": (by_api, COMPLETE_AT_MOST),
+        "page": (by_page, COMPLETE_AT_MOST),
+    }
 
 
 def _line(bench: Bench, what: str, work: Callable[[], object], most: int = 0) -> Line:
@@ -87,12 +106,9 @@ def _agenda(bench: Bench) -> tuple[Line, ...]:
         "inbox page": lambda: read_inbox(engine, by=DEPUTY, filter=InboxFilter()),
     }
     lines = [_line(bench, what, verb) for what, verb in verbs.items()]
-    for by, answers in (
-        (DEPUTY, AGREED),
-        (SECRETARY_GENERAL, PASSED),
-        (MAYOR, on_the_agenda(bench)),
-    ):
-        lines.append(_complete(bench, case_id, by, answers))
+    for by, answers in steps_onto_the_agenda(bench)[:3]:
+        here = open_task_of(bench, case_id)
+        complete_task(engine, here, by=by, answers=answers)
     read = partial(read_case, engine, case_id, by=MAYOR)
     take_off = partial(
         perform_act, engine, case_id, "withdrawal", by=MAYOR, answers=TAKEN_OFF
@@ -102,18 +118,16 @@ def _agenda(bench: Bench) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _complete(bench: Bench, case_id: str, by: str, answers: Answers) -> Line:
-    task = open_task_of(bench, case_id)
-    work = partial(
-        complete_task,
-        bench.engine,
-        task,
-        by=by,
-        answers=answers,
-        version=None,
-        key=task,
-    )
-    return _line(bench, f"complete, agenda item, {by}", work, VERB_AT_MOST)
+def _carried(bench: Bench, way: str, complete: Complete, most: int) -> Line:
+    """Return the dearest of all steps that an agenda item takes to its meeting."""
+    case_id = start_item(bench)
+    dearest = Line("", 0, 0)
+    for by, answers in steps_onto_the_agenda(bench):
+        task = open_task_of(bench, case_id)
+        what = f"complete, {way}, agenda item, {by}"
+        line = _line(bench, what, partial(complete, by, task, answers), most)
+        dearest = max(dearest, line, key=lambda each: each.statements)
+    return dearest
 
 
 def _inbox(bench: Bench) -> tuple[Line, ...]:
@@ -130,20 +144,15 @@ def _inbox(bench: Bench) -> tuple[Line, ...]:
 def _growing(bench: Bench) -> tuple[Line, ...]:
     """Return each way's completions and reads, of a new case and of a long one."""
     web = bench.web(REVIEWER)
-    complete: Mapping[str, tuple[Callable[[str], object], int]] = {
-        "verb": (partial(complete_by_verb, bench), VERB_AT_MOST),
-        "API": (lambda task: complete_by_api(web, task, AGAIN), COMPLETE_AT_MOST),
-        "page": (lambda task: complete_by_page(web, task, AGAIN), COMPLETE_AT_MOST),
-    }
     case_id = bench.start_loop().case_id
     lines: list[Line] = []
     for history in (1, LONG):
         for _ in range(history):
-            complete_by_verb(bench, open_task_of(bench, case_id))
-        for way, (work, most) in complete.items():
-            task = open_task_of(bench, case_id)
+            complete_by_verb(bench, REVIEWER, open_task_of(bench, case_id), AGAIN)
+        for way, (complete, most) in _ways(bench).items():
+            work = partial(complete, REVIEWER, open_task_of(bench, case_id), AGAIN)
             what = f"complete, {way}, after {history}"
-            lines.append(_line(bench, what, partial(work, task), most))
+            lines.append(_line(bench, what, work, most))
         for what, address in (
             ("case page", f"/cases/{case_id}"),
             ("task page", f"/tasks/{open_task_of(bench, case_id)}"),

@@ -83,9 +83,14 @@ class Library:
                 found = self._procedures.setdefault(version_id, found)
         return found
 
-    def picture(self, unit: Unit) -> Picture:
-        """Return the office as it stands; one statement unless it has changed."""
-        revision, on = unit.office.revision(), today()
+    def picture(self, unit: Unit, revision: int | None = None) -> Picture:
+        """Return the office as it stands; one statement unless it has changed.
+
+        `revision` is the office's, where this transaction has read it already.
+        """
+        if revision is None:
+            revision = unit.office.revision()
+        on = today()
         picture = self._picture
         if picture is None or (picture.office.revision, picture.on) != (revision, on):
             picture = Picture(
@@ -93,6 +98,10 @@ class Library:
             )
             self._picture = picture
         return picture
+
+    def forget_picture(self) -> None:
+        """Read the office anew: another database of the same versions is looked at."""
+        self._picture = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def edit_rows(raw: Raw, action: str) -> Raw:
     listed = list(rows) if isinstance(rows, list) else []
     if verb == "add":
         listed.append({})
-    elif verb == "drop" and number.isdigit() and int(number) < len(listed):
+    elif verb == "drop" and number in map(str, range(len(listed))):
         del listed[int(number)]
     return {**raw, key: listed}
 

@@ -70,11 +70,11 @@ def _words(field: Field, value: object, nameable: Nameable, now: datetime) -> st
 def _moment(text: str, now: datetime) -> str:
     try:
         read = datetime.fromisoformat(text)
-    except ValueError:
+        if read.tzinfo is None:
+            read = read.replace(tzinfo=OFFICE_ZONE)
+        return moment(read, now)
+    except (ValueError, OverflowError):
         return text
-    if read.tzinfo is None:
-        read = read.replace(tzinfo=OFFICE_ZONE)
-    return moment(read, now)
 
 
 def _date(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from flask import Blueprint as FlaskBlueprint
 from flask import request
 from flask_smorest import Blueprint  # type: ignore[import-untyped]  # it ships no types
-from marshmallow import Schema
+from marshmallow import RAISE, Schema
 
 from forms.api_body import StrictParser
 
@@ -19,7 +19,8 @@ class ApiPart:
 
     def __init__(self, name: str, description: str) -> None:
         blueprint: Any = Blueprint(name, name, description=description)
-        blueprint.ARGUMENTS_PARSER = StrictParser()
+        # A filter that is not known must not look as if it had filtered.
+        blueprint.ARGUMENTS_PARSER = StrictParser(unknown=RAISE)
         self._blueprint = blueprint
 
     @property

@@ -35,6 +35,7 @@ def create_app(engine: Engine) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.config["MAX_FORM_PARTS"] = FORM_PARTS
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     guard.install(app)
     install_headers(app)
     install_filters(app)

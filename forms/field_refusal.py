@@ -2,6 +2,14 @@
 
 from collections.abc import Mapping
 
+# Words that are written beside no form: the field's name, and what it is called.
+WORDS: Mapping[str, str] = {
+    "words": "催办的话",
+    "reason": "理由",
+    "basis": "依据",
+    "kind": "类别",
+}
+
 FIELD_SENTENCES: Mapping[str, str] = {
     "required": "请填写“{label}”。",
     "rule": "{message}",

@@ -182,9 +182,9 @@ def _text(field: Field, typed: object) -> str:
     if field.type is FieldType.MOMENT:
         try:
             moment = datetime.fromisoformat(str(typed))
-        except ValueError:
+            if moment.tzinfo is not None:
+                moment = moment.astimezone(OFFICE_ZONE)
+        except (ValueError, OverflowError):
             return str(typed)
-        if moment.tzinfo is not None:
-            moment = moment.astimezone(OFFICE_ZONE)
         return f"{moment:%Y-%m-%dT%H:%M}"
     return str(typed)

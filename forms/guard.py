@@ -5,13 +5,14 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.datastructures import MultiDict
 
 from engine.assembly import Engine
-from engine.model.errors import NotAllowed, RoleMissing
+from engine.model.errors import NotAllowed, RequestMalformed, RoleMissing
 from engine.runtime.session import Visitor, who
 from forms.refusal import ForeignOrigin, PageExpired, SignInNeeded
 
@@ -99,6 +100,7 @@ def check() -> None:
     """Refuse a request before its view: forged, not signed in, or without the role.
 
     Raises:
+        RequestMalformed: It holds what no database keeps.
         ForeignOrigin: Another site sent it.
         PageExpired: Its token is not this session's.
         SignInNeeded: Nobody is signed in.
@@ -108,20 +110,25 @@ def check() -> None:
         return
     view = current_app.view_functions[request.endpoint]
     needed = may_call(view)
-    if hasattr(view, "takes_files"):
+    if hasattr(view, "takes_files") and request.mimetype == "multipart/form-data":
         request.max_content_length = UPLOAD_BYTES
+    _check_words(request.args)
     if request.method not in SAFE_METHODS:
         _check_origin()
     if not needed:
         # A route that does not say who may call it may be called by nobody.
         raise NotAllowed
     if needed != ANYONE:
+        if request.method == "HEAD":
+            # Opening a page may be an act that is recorded; its head is nobody's.
+            abort(HTTPStatus.METHOD_NOT_ALLOWED)
         found = visitor()
         if found is None:
             raise SignInNeeded
         if needed != SIGNED_IN and needed not in found.roles:
             raise RoleMissing(role=needed)
     if request.method not in SAFE_METHODS and not hasattr(view, "needs_no_token"):
+        _check_words(request.form)
         _check_token()
 
 
@@ -204,9 +211,16 @@ def _set(response: Response, name: str, value: str) -> None:
     )
 
 
+def _check_words(sent: MultiDict[str, str]) -> None:
+    """Refuse NUL, which PostgreSQL cannot store and no keyboard types."""
+    pairs = sent.items(multi=True)
+    if "\x00" in request.path or any("\x00" in name + text for name, text in pairs):
+        raise RequestMalformed(why="unstorable_character")
+
+
 def _check_origin() -> None:
     origin = request.headers.get("Origin", "")
-    if origin and urlsplit(origin).netloc != request.host:
+    if origin and origin.partition("://")[2] != request.host:
         raise ForeignOrigin
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
         raise ForeignOrigin

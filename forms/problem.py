@@ -1,15 +1,36 @@
 """How refusals answer: a page, the same form again with what was typed, or JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from flask import Flask, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from engine.model.errors import Fault, NotFound, ZhangfaError
-from forms.guard import engine
-from forms.refusal import Refusal, SignInNeeded, TooLarge, field_sentences, refusal_of
+from engine.model.errors import (
+    AccountLocked,
+    Fault,
+    NotAllowed,
+    NotFound,
+    PasswordWrong,
+    RoleMissing,
+    ZhangfaError,
+)
+from engine.runtime.refuse import keep_refusal
+from engine.runtime.session import Visitor
+from forms.answer_view import Answered
+from forms.field_refusal import WORDS
+from forms.guard import SAFE_METHODS, engine
+from forms.refusal import (
+    ForeignOrigin,
+    PageExpired,
+    Refusal,
+    SignInNeeded,
+    TooLarge,
+    field_sentences,
+    refusal_of,
+)
 
 Again = Callable[[ZhangfaError, Refusal], str]
 
@@ -19,6 +40,8 @@ _WORDS = {
     HTTPStatus.METHOD_NOT_ALLOWED: ("不能这样访问", "这个地址不支持这种操作。"),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("格式不对", "请以 JSON 提交。"),
 }
+# Refusals that say nothing of what somebody tried to do with their rights.
+_PASSES = (SignInNeeded, PageExpired, ForeignOrigin, PasswordWrong, AccountLocked)
 
 
 def keep_typed(again: Again) -> None:
@@ -44,6 +67,7 @@ def _refused(error: ZhangfaError) -> ResponseReturnValue:
     if isinstance(error, Fault):
         # The page of a failed database must not ask the database who looks at it.
         g.setdefault("visitor", None)
+    _keep(error)
     if wants_json():
         return _problem(refusal, field_sentences(error, {}))
     if isinstance(error, SignInNeeded):
@@ -53,7 +77,16 @@ def _refused(error: ZhangfaError) -> ResponseReturnValue:
     again: Again | None = g.get("again")
     if again is not None and not isinstance(error, (Fault, NotFound)):
         return again(error, refusal), refusal.status
-    return _page(refusal)
+    return _page(refusal, field_sentences(error, WORDS))
+
+
+def _keep(error: ZhangfaError) -> None:
+    """Keep on the office's chain who was refused what before there was a deed."""
+    asker: Visitor | None = g.get("visitor")
+    if asker is None or not isinstance(error, NotAllowed) or isinstance(error, _PASSES):
+        return
+    if request.method not in SAFE_METHODS or isinstance(error, RoleMissing):
+        keep_refusal(engine(), request.endpoint or "", error, by=asker.person_id)
 
 
 def _not_served(error: HTTPException) -> ResponseReturnValue:
@@ -76,8 +109,16 @@ def _broken(error: Exception) -> ResponseReturnValue:
     return _problem(refusal, {}) if wants_json() else _page(refusal)
 
 
-def _page(refusal: Refusal) -> ResponseReturnValue:
-    return render_template("refusal.html", refusal=refusal), refusal.status
+def _page(
+    refusal: Refusal, faults: Mapping[str, str] = MappingProxyType({})
+) -> ResponseReturnValue:
+    """Show the refusal, with the words that were typed beside no form of ours."""
+    sent = {} if refusal.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else request.form
+    typed = [Answered(name, sent[key]) for key, name in WORDS.items() if sent.get(key)]
+    page = render_template(
+        "refusal.html", refusal=refusal, faults=faults.values(), typed=typed
+    )
+    return page, refusal.status
 
 
 def _problem(refusal: Refusal, fields: dict[str, str]) -> ResponseReturnValue:

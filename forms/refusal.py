@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from engine.model.errors import Conflict, Invalid, NotAllowed, ZhangfaError
+from engine.model.errors import Invalid, NotAllowed, ZhangfaError
 from forms.field_refusal import FIELD_SENTENCES
 from forms.view import labels, moment
 
@@ -16,7 +16,7 @@ class SignInNeeded(NotAllowed):
     code = "sign_in_needed"
 
 
-class PageExpired(Conflict):
+class PageExpired(NotAllowed):
     """The anti-forgery token is missing or belongs to another session."""
 
     code = "page_expired"
@@ -170,7 +170,7 @@ ROWS: Mapping[str, Row] = {
         _FORBIDDEN, "不能授权", ("代行和委托由职务本人授予,或者由秘书长登记。",)
     ),
     "page_expired": Row(
-        _CONFLICT,
+        _FORBIDDEN,
         "页面已经失效",
         ("页面打开太久,或者您在别处重新登录过。请返回、刷新后再提交。",),
     ),
@@ -264,28 +264,28 @@ _ROLES = {"auditor": "审计人员", "administrator": "管理员", "designer": "
 
 
 def refusal_of(error: ZhangfaError, now: datetime) -> Refusal:
-    """Return what the office is told; unknown facts choose a shorter sentence."""
+    """Return what the office is told of a refusal: status, title, sentence, basis."""
     row = ROWS[error.code]
-    facts = {
-        name: _told(name, value, now)
-        for name, value in error.facts.items()
-        if value not in (None, "", ())
-    }
-    for sentence in row.sentences:
-        try:
-            told = sentence.format_map(facts)
-        except KeyError:
-            continue
-        break
-    else:
-        told = f"{row.title}。"
+    told = sentence_of(error.code, error.facts, now)
     basis = labels(error.facts.get("references", ()))
     return Refusal(error.code, int(row.status), row.title, told, basis)
 
 
-def sentence_of(code: str) -> str:
-    """Return what is told of a refusal that is known only by its code."""
-    return ROWS[code].sentences[-1] if code in ROWS else ""
+def sentence_of(code: str, facts: Mapping[str, object], now: datetime) -> str:
+    """Return the first of a code's sentences for which all facts are known."""
+    if code not in ROWS:
+        return ""
+    known = {
+        name: _told(name, value, now)
+        for name, value in facts.items()
+        if value not in (None, "", ())
+    }
+    for sentence in ROWS[code].sentences:
+        try:
+            return sentence.format_map(known)
+        except KeyError:
+            continue
+    return f"{ROWS[code].title}。"
 
 
 def field_sentences(error: ZhangfaError, names: Mapping[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from forms.guard import engine, official
 from forms.papers import papers_shown
 from forms.problem import Again
 from forms.refusal import Refusal, field_sentences, sentence_of
-from forms.view import due
+from forms.view import due, labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def task_page(shown: Shown) -> str:
         due=due(read.task.due_at, _lamp(read), now()),
         version=read.task.version if shown.version < 0 else shown.version,
         key=secrets.token_urlsafe(18),
-        blocked=sentence_of(read.blocked_by),
+        blocked=_blocked(read),
     )
 
 
@@ -83,6 +83,13 @@ def refused_page(task_id: str, by: str, raw: Raw) -> Again:
         )
 
     return again
+
+
+def _blocked(read: TaskRead) -> str:
+    """Say why somebody sees the task and may not do it, with the articles."""
+    told = sentence_of(read.blocked_by, read.blocked_facts, now())
+    basis = labels(read.blocked_facts.get("references", ()))
+    return f"{told}(依据:{basis})" if told and basis else told
 
 
 def _lamp(read: TaskRead) -> Lamp:

@@ -23,6 +23,7 @@ from engine.acceptance.shipped import shipped_regulation
 from engine.acceptance.stage import open_stage, prepare_template
 from engine.acceptance.tags import ScenarioTags, read_tags
 from engine.acceptance.world import World
+from engine.assembly import Library
 
 pytest_plugins = [
     "engine.acceptance.sentences_facts",
@@ -52,7 +53,7 @@ def pytest_bdd_apply_tag(tag: str) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Read every scenario's tags, then keep this child's share of the scenarios.
 
-    An unknown clause fails the collection.
+    An unknown clause, or a scenario that looks at nothing, fails the collection.
     """
     regulation = shipped_regulation()
     for place, item in enumerate(items):
@@ -61,6 +62,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if scenario is None:
             continue
         try:
+            _must_be_whole(scenario)
             tags = read_tags(_all_tags(scenario), regulation)
         except ValueError as error:
             raise pytest.UsageError(f"{scenario.name}:{error}") from error
@@ -80,6 +82,20 @@ def scenario_of(item: pytest.Item) -> ScenarioTemplate | None:
     )
 
 
+def _must_be_whole(scenario: ScenarioTemplate) -> None:
+    """Refuse what the parser takes but nobody means.
+
+    Raises:
+        ValueError: A line under the scenario is no sentence (a word of another
+            language's keyword makes it a remark), or nothing is looked at.
+    """
+    remark = scenario.description.strip()
+    if remark:
+        raise ValueError(f"“{remark.splitlines()[0].strip()}”不成句")
+    if not any(step.type == "then" for step in scenario.steps):
+        raise ValueError("没有“那么”,什么也没有查看")
+
+
 def _all_tags(scenario: ScenarioTemplate) -> frozenset[str]:
     rule = scenario.rule
     return frozenset(
@@ -95,10 +111,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The procedures, read once; the scenarios of a child follow one another."""
+    return Library()
+
+
 @pytest.fixture
-def world(template: Path, tmp_path: Path) -> Iterator[World]:
+def world(template: Path, library: Library, tmp_path: Path) -> Iterator[World]:
     """A fresh office for one scenario, and what the scenario remembers."""
-    stage = open_stage(template, tmp_path / "office")
+    stage = open_stage(template, tmp_path / "office", library)
     module, name = os.environ.get(DRIVER, VERBS).split(":")
     driver = getattr(import_module(module), name)(stage.engine)
     yield World(stage, driver)

@@ -74,18 +74,17 @@ def run_features(
     for number in range(count):
         share = base | {SHARE: f"{number}/{count}"}
         Thread(target=_follow, args=(share, told), daemon=True).start()
-    running, ran = count, False
+    running, ran, failure = count, False, None
     while running:
         verdict = told.get()
-        if isinstance(verdict, RunFailed):
-            raise verdict
-        if verdict is None:
-            running -= 1
-        else:
+        if isinstance(verdict, ScenarioVerdict):
             ran = True
             yield verdict
-    if not ran:
-        raise RunFailed("没有场景可运行")
+        else:
+            running -= 1
+            failure = failure or verdict
+    if failure or not ran:
+        raise failure or RunFailed("没有场景可运行")
 
 
 def _follow(
@@ -110,8 +109,18 @@ def _follow(
             for line in results:
                 told.put(verdict_of(line))
         broken = child.wait() not in {PASSED, FAILED, NOTHING}
-        words = printed.read_text(errors="replace")[-TAIL:].strip()
-    told.put(RunFailed(words) if broken else None)
+        words = printed.read_text(errors="replace")
+    told.put(RunFailed(_breakdown(words)) if broken else None)
+
+
+def _breakdown(printed: str) -> str:
+    """Return what pytest says is wrong, without its pictures of our own code."""
+    lines = printed.splitlines()
+    for mark in ("ERROR: ", "E   "):
+        told = [each.removeprefix(mark) for each in lines if each.startswith(mark)]
+        if told:
+            return " ".join(" ".join(told).split())
+    return printed[-TAIL:].strip()
 
 
 def _command(folder: Path) -> list[str]:

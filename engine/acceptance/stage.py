@@ -1,11 +1,11 @@
 """A fresh office for one scenario: its own database, and a clock that one moves."""
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.assembly import Engine, Settings, open_engine
+from engine.assembly import Engine, Library, Settings, open_engine
 from engine.model.clock import OFFICE_ZONE
 from engine.runtime.deliver import deliver_due
 from engine.runtime.fire import fire_due
@@ -55,11 +55,15 @@ def prepare_template(folder: Path) -> None:
     engine.store.close()
 
 
-def open_stage(template: Path, folder: Path) -> Stage:
-    """Copy the template and open it."""
+def open_stage(template: Path, folder: Path, library: Library | None = None) -> Stage:
+    """Copy the template and open it; a library of other stages spares the reading."""
     shutil.copytree(template, folder)
     clock = StageClock()
-    return Stage(open_engine(settings_in(folder), clock=clock), clock)
+    engine = open_engine(settings_in(folder), clock=clock)
+    if library is not None:
+        library.forget_picture()
+        engine = replace(engine, library=library)
+    return Stage(engine, clock)
 
 
 def settings_in(folder: Path) -> Settings:

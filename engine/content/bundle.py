@@ -22,9 +22,6 @@ _PATH = re.compile(
     rf"manifest\.json|process\.bpmn|{_NAME}\.dmn|forms/{_NAME}\.json"
     rf"|shared/{_NAME}\.bpmn|acceptance\.feature"
 )
-_AUTHORED = re.compile(
-    rf"manifest\.json|process\.bpmn|{_NAME}\.dmn|forms/{_NAME}\.json"
-)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -35,7 +32,8 @@ def read_folder(
 
     Args:
         path: The folder; its name is the slug.
-        feature: The scenarios, which are authored outside the folder.
+        feature: The scenarios where they are authored outside the folder; only what
+            was exported brings its own along, as it does the shared parts.
         shared: Sub-processes that the procedure calls, by name without `.bpmn`.
 
     Raises:
@@ -46,7 +44,7 @@ def read_folder(
     findings: list[Finding] = []
     files: dict[str, bytes] = {}
     for name, file in _files_below(path):
-        if file.is_symlink() or not _AUTHORED.fullmatch(name):
+        if file.is_symlink() or not _PATH.fullmatch(name):
             findings.append(
                 _finding(name, "unexpected_file", f"程序目录里不应有“{name}”,请移走。")
             )

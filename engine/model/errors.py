@@ -32,10 +32,14 @@ class NotFound(ZhangfaError):
 
 
 class NotAllowed(ZhangfaError):
-    """The asker sees it but may not do this; `references` name the articles."""
+    """The asker sees it but may not do this; `references` name the articles.
+
+    `is_kept` says whether the refusal already stands on the office's chain.
+    """
 
     code = "not_allowed"
     references: Sequence[str] = ()
+    is_kept: bool = False
 
 
 class Conflict(ZhangfaError):
@@ -194,9 +198,13 @@ class GrantOverlaps(Conflict):
 
 
 class DutyConflict(Conflict):
-    """One person on both sides. Facts: why (own_case, signed_twice), task_name."""
+    """One person on both sides. Facts: why (own_case, signed_twice), task_name.
+
+    Kept like a refusal for want of authority (`is_kept`): somebody tried.
+    """
 
     code = "duty_conflict"
+    is_kept: bool = False
 
 
 class AnswersInvalid(Invalid):

@@ -1,7 +1,7 @@
 """What readers are shown: lists, a task, a case; plain values, no decisions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -186,6 +186,7 @@ class TaskRead:
     may: frozenset[str]
     filled: tuple[FilledShown, ...] = ()
     blocked_by: str = ""
+    blocked_facts: Mapping[str, object] = field(default_factory=dict)
     transfer_to: tuple[tuple[str, str], ...] = ()
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from engine.assembly import Engine
+from engine.content.words import read_words
 from engine.model.errors import ReasonMissing, RequestMalformed
 from engine.model.identity import new_id
 from engine.model.office import Absence
@@ -35,18 +36,19 @@ def record_absence(
     def work(deed: Deed) -> Receipt:
         keeper = keeper_of(deed)
         known_person(deed, person_id)
-        if not basis.strip():
+        rests_on, away = read_words("basis", basis), read_words("kind", kind)
+        if not rests_on:
             raise ReasonMissing
         if until_at is not None and until_at <= from_at:
             raise RequestMalformed(why="ends_before_begins")
         absence = Absence(
-            new_id(deed.now), person_id, kind, from_at, until_at, basis.strip()
+            new_id(deed.now), person_id, away, from_at, until_at, rests_on
         )
         deed.unit.office.put_absence(absence)
         details = {
             "absence_id": absence.absence_id,
             "person_id": person_id,
-            "kind": kind,
+            "kind": away,
             "from_at": from_at.isoformat(),
             "until_at": until_at.isoformat() if until_at else None,
             "basis": absence.basis,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from engine.assembly import Engine
 from engine.model.case import Case, CaseState
 from engine.model.clock import now
-from engine.model.errors import NotAllowed, ZhangfaError
+from engine.model.errors import DutyConflict, NotAllowed, ZhangfaError
 from engine.model.identity import new_id
 from engine.model.trail import Incident
 from engine.runtime.chain import OFFICE, Doer, Told, sealed_act
@@ -79,7 +79,7 @@ def record_refusal(
     engine: Engine,
     verb: str,
     by: str,
-    refusal: NotAllowed,
+    refusal: NotAllowed | DutyConflict,
     *,
     case_id: str = "",
     task_id: str = "",
@@ -93,9 +93,10 @@ def record_refusal(
             details={"tried": verb, "case_id": case_id, "code": refusal.code},
         )
         append_to_office(engine, unit, doer_of(engine, unit, by), told)
+    refusal.is_kept = True
 
 
-def _references(refusal: NotAllowed) -> tuple[str, ...]:
+def _references(refusal: ZhangfaError) -> tuple[str, ...]:
     cited = refusal.facts.get("references")
     return tuple(map(str, cited)) if isinstance(cited, list | tuple) else ()
 

@@ -7,7 +7,9 @@ from engine.content.answers import Known, TypedAnswers, check_rules, read_types
 from engine.model.errors import ExpressionRefused
 from engine.model.form import FieldType, Form
 from engine.model.surroundings import Surroundings
+from engine.model.visibility import sight_of
 from engine.runtime.deed import Deed
+from engine.runtime.seeing import visible_among
 
 NO_FORM = Form(key="", title="", groups=())
 
@@ -46,23 +48,25 @@ def documents_in(form: Form | None, answers: Mapping[str, object]) -> tuple[str,
 
 
 def _known(deed: Deed, form: Form, raw: Mapping[str, object], case_id: str) -> Known:
-    """Return what may be named: one statement for documents, one for cases, if any."""
+    """Return what may be named: one statement for documents, three for cases, if any."""
     office = deed.picture.office
     documents = _named(form, raw, FieldType.DOCUMENT)
     kept = deed.unit.documents.find_many(documents) if documents else {}
     mine = {
         each.document_id
         for each in kept.values()
-        if each.case_id == case_id
-        or (not each.case_id and each.added_by == deed.ask.by)
+        if (each.case_id == case_id if each.case_id else each.added_by == deed.ask.by)
     }
     cases = _named(form, raw, FieldType.CASE)
     found = deed.unit.cases.find_many(cases) if cases else {}
+    # The system itself names what it was told to; an official only what they see.
+    sight = sight_of(office, deed.ask.by, deed.now)
+    seen = visible_among(deed, sight, found) if deed.ask.by else frozenset(found)
     return Known(
         posts=office.posts.__contains__,
         units=office.units.__contains__,
         people=lambda who: who in office.people and office.people[who].active,
-        cases=found.__contains__,
+        cases=seen.__contains__,
         documents=mine.__contains__,
     )
 

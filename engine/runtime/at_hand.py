@@ -24,12 +24,16 @@ from engine.runtime.looking import Here
 
 @dataclass(frozen=True, slots=True)
 class CaseAtHand:
-    """`sealed` is the state as stored, empty before the case's first step."""
+    """`sealed` is the state as stored, empty before the case's first step.
+
+    `tasks` are all that the case ever had, where a countersign had to look at them.
+    """
 
     case: Case
     sealed: bytes
     procedure: Procedure
     register: Mapping[str, object]
+    tasks: tuple[UserTask, ...] = ()
 
 
 def load_case(deed: Deed, case_id: str) -> CaseAtHand:

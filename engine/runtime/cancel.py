@@ -1,6 +1,7 @@
 """End a case from outside its diagram, by one of its declared terminations."""
 
 from engine.assembly import Engine
+from engine.content.words import read_words
 from engine.model.authority import may_terminate
 from engine.model.errors import MayNotTerminate, ReasonMissing
 from engine.model.procedure import Termination
@@ -40,9 +41,10 @@ def cancel_case(
         )
         must_run(at_hand.case)
         _must_be_early_enough(deed, at_hand, termination)
-        if not reason.strip():
+        why = read_words("reason", reason)
+        if not why:
             raise ReasonMissing(outcome=outcome)
-        return _cancel(deed, at_hand, termination, right, reason.strip())
+        return _cancel(deed, at_hand, termination, right, why)
 
     return repeatable(engine, ask, work)
 

@@ -7,7 +7,7 @@ from engine.model.task import TaskState
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import note_on_case, receipt_of
-from engine.runtime.task_at_hand import claimer, task_at_hand
+from engine.runtime.task_at_hand import claimer, must_be_current, task_at_hand
 
 
 def claim_task(engine: Engine, task_id: str, *, by: str, version: int) -> Receipt:
@@ -24,8 +24,7 @@ def claim_task(engine: Engine, task_id: str, *, by: str, version: int) -> Receip
         case, task = held.case, held.task
         if claimer(deed, case, task) == by:
             return receipt_of(deed, case, (task_id,))
-        if version != task.version:
-            raise TaskChanged(task_id=task_id)
+        must_be_current(deed, task, version)
         moved = version
         if task.state is TaskState.CLAIMED:
             # A claim made under a grant ends with the grant.

@@ -1,13 +1,13 @@
 """Complete a task: the answers judged, the token moved on, all of it or nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.assembly import Engine
 from engine.model.errors import (
     DutyConflict,
     NotAllowed,
     TaskAlreadyCompleted,
-    TaskChanged,
 )
 from engine.model.reading import Receipt
 from engine.model.right import Right
@@ -27,7 +27,12 @@ from engine.runtime.failpoint import failpoint
 from engine.runtime.filing import entitled
 from engine.runtime.record import record_step
 from engine.runtime.seeing import see_task
-from engine.runtime.task_at_hand import must_be_free, must_be_live, right_to
+from engine.runtime.task_at_hand import (
+    must_be_current,
+    must_be_free,
+    must_be_live,
+    right_to,
+)
 from engine.runtime.written import Answered, Written
 
 VERB = "complete"
@@ -62,12 +67,14 @@ def complete_task(
     def work(deed: Deed) -> Receipt:
         at_hand, task = load_task(deed, task_id)
         failpoint(VERB, "after_lock")
+        if task.item:
+            tasks = deed.unit.tasks.of_case(at_hand.case.case_id)
+            at_hand = replace(at_hand, tasks=tasks)
         right = _right(deed, at_hand, task)
         must_be_live(deed, task)
         must_run(at_hand.case)
         must_be_free(deed, at_hand.case, task)
-        if version is not None and version != task.version:
-            raise TaskChanged(task_id=task_id)
+        must_be_current(deed, task, version)
         return _complete(deed, at_hand, task, right, answers)
 
     return repeatable(engine, ask, work)
@@ -76,7 +83,7 @@ def complete_task(
 def _right(deed: Deed, at_hand: CaseAtHand, task: UserTask) -> Right:
     """Ask for the right first: what may not be seen must not be told to be done."""
     try:
-        return right_to(deed, at_hand.case, task, deed.ask.by)
+        return right_to(deed, at_hand.case, task, deed.ask.by, at_hand.tasks)
     except (NotAllowed, DutyConflict):
         see_task(deed, task.task_id, deed.ask.by)
         raise

@@ -11,6 +11,7 @@ from engine.assembly import Engine, Picture
 from engine.model.act import digest_of
 from engine.model.clock import at, now
 from engine.model.errors import (
+    DutyConflict,
     EffectRefused,
     EngineFailed,
     Fault,
@@ -69,7 +70,7 @@ def carry_out(engine: Engine, ask: Ask, work: Callable[[Deed], T]) -> T:
     with at(engine.clock()):
         try:
             return _attempt(engine, ask, work)
-        except NotAllowed as refusal:
+        except (NotAllowed, DutyConflict) as refusal:
             record_refusal(
                 engine,
                 ask.verb,

@@ -40,7 +40,7 @@ class Nameable:
 
 
 def read_task_form(engine: Engine, task_id: str) -> Form:
-    """Return the form of a task, to give a posted page its shape; two statements.
+    """Return the form of a task, to give a posted page its shape; one statement.
 
     Whether the asker may see the task is for the deed to say that follows.
 
@@ -48,12 +48,12 @@ def read_task_form(engine: Engine, task_id: str) -> Form:
         TaskNotFound: There is no such task.
     """
     with engine.store.read() as unit:
-        task = unit.tasks.find(task_id)
-        case = unit.cases.find(task.case_id) if task is not None else None
-        if task is None or case is None:
+        found = unit.tasks.form_of(task_id)
+        if found is None:
             raise TaskNotFound(task_id=task_id)
-        forms = engine.library.procedure(unit, case.version_id).forms
-    return forms.get(task.form) or Form(key=task.form, title=task.name, groups=())
+        key, name, version_id = found
+        forms = engine.library.procedure(unit, version_id).forms
+    return forms.get(key) or Form(key=key, title=name, groups=())
 
 
 def read_conditions(
@@ -133,7 +133,7 @@ def read_nameable(
             posts=tuple((post.post_id, post.name) for post in posts),
             people=tuple((p.person_id, p.name) for p in people if p.active),
             cases=_cases(seen, fields, by) if FieldType.CASE in kinds else {},
-            documents=_documents(seen, fields, raw),
+            documents=_documents(seen, fields, raw, by),
         )
 
 
@@ -184,8 +184,9 @@ def _cases(seen: Look, fields: Iterable[Field], by: str) -> Mapping[str, Pairs]:
 
 
 def _documents(
-    seen: Look, fields: Iterable[Field], raw: Mapping[str, object]
+    seen: Look, fields: Iterable[Field], raw: Mapping[str, object], by: str
 ) -> Mapping[str, DocumentShown]:
+    """Return the documents that are named, as far as the asker may see them."""
     named = [
         document_id
         for each in fields
@@ -195,7 +196,13 @@ def _documents(
     if not named:
         return {}
     found = seen.unit.documents.find_many(named).values()
-    return {each.document_id: document_shown(seen.office, each) for each in found}
+    cases = seen.unit.cases.find_many({each.case_id for each in found if each.case_id})
+    visible = visible_among(seen, sight_of(seen.office, by, seen.now), cases)
+    return {
+        each.document_id: document_shown(seen.office, each)
+        for each in found
+        if each.case_id in visible or (not each.case_id and each.added_by == by)
+    }
 
 
 def _ids(value: object) -> list[str]:

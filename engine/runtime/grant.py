@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from engine.assembly import Engine
+from engine.content.words import read_words
 from engine.model.errors import GrantNotFound
 from engine.model.granting import check_grant, may_grant
 from engine.model.identity import new_id
@@ -52,7 +53,7 @@ def grant_acting(
             until_at=until_at,
             scope=scope,
             subjects=tuple(subjects),
-            basis=basis.strip(),
+            basis=read_words("basis", basis),
             covers_reserved=covers_reserved,
         )
         doer = _registrar(deed, grant)

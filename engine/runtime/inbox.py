@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from engine.assembly import Engine
 from engine.model.authority import claim_stands
@@ -69,8 +69,10 @@ def _is_key(after: str) -> bool:
     """Say whether it is a key that we gave: it comes back by way of an address."""
     moment, _, last = after.partition("/")
     try:
-        return bool(last) and datetime.fromisoformat(moment).tzinfo is not None
-    except ValueError:
+        begins = datetime.fromisoformat(moment)
+        # At the ends of the calendar a moment with an offset has no UTC.
+        return bool(last) and begins.tzinfo is not None and bool(begins.astimezone(UTC))
+    except (ValueError, OverflowError):
         return False
 
 

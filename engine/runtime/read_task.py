@@ -1,7 +1,7 @@
 """Read a task: everything its page shows, and what the asker may do with it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.assembly import Engine
 from engine.model.authority import who_may
@@ -40,6 +40,7 @@ class _Verdict:
     may: frozenset[str]
     right: Right | None = None
     blocked_by: str = ""
+    blocked_facts: Mapping[str, object] = field(default_factory=dict)
     transfer_to: tuple[tuple[str, str], ...] = ()
 
 
@@ -80,6 +81,7 @@ def read_task(engine: Engine, task_id: str, *, by: str) -> TaskRead:
             may=verdict.may,
             filled=papers_of(office, seen.procedure, seen.acts),
             blocked_by=verdict.blocked_by,
+            blocked_facts=verdict.blocked_facts,
             transfer_to=verdict.transfer_to,
         )
 
@@ -94,7 +96,9 @@ def _judge(here: Look, seen: SeenCase, task: UserTask, by: str) -> _Verdict:
     except NotACandidate:
         return _Verdict(frozenset())
     except (NotAllowed, DutyConflict) as refusal:
-        return _Verdict(frozenset(), blocked_by=refusal.code)
+        return _Verdict(
+            frozenset(), blocked_by=refusal.code, blocked_facts=refusal.facts
+        )
     if not seen.runs:
         return _Verdict(frozenset(), right, f"case_{_halted(seen)}")
     owner = claimer(here, seen.case, task)
@@ -127,7 +131,7 @@ def _limits(here: Look, seen: SeenCase, task: UserTask) -> tuple[Limit, ...]:
         if limit.key in whole
         or (
             limit.element_id == task.element_id
-            and limit.token_id in {"", task.token_id}
+            and (task.item or limit.token_id in {"", task.token_id})
         )
     )
 

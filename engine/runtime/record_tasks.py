@@ -1,5 +1,6 @@
 """The rows of tasks that a step opened and closed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from engine.model.advance import Advance, OpenedTask, StartedLimit
@@ -16,13 +17,25 @@ def open_tasks(
     opened = [o for o in advance.opened if o.token_id not in advance.closed]
     if not opened:
         return ()
-    rounds = deed.unit.tasks.rounds(case.case_id) if at_hand.case.revision else {}
+    rounds = _rounds(deed, at_hand)
     tasks = tuple(
         task_of(deed, at_hand, each, rounds.get(each.element_id, 0) + 1, advance.limits)
         for each in opened
     )
     deed.unit.tasks.open_many(tasks, slug=case.slug, revision=case.revision)
     return tasks
+
+
+def _rounds(deed: Deed, at_hand: CaseAtHand) -> Mapping[str, int]:
+    """Return by element how often it has been opened in the case."""
+    if not at_hand.case.revision:
+        return {}
+    if not at_hand.tasks:
+        return deed.unit.tasks.rounds(at_hand.case.case_id)
+    rounds: dict[str, int] = {}
+    for task in at_hand.tasks:
+        rounds[task.element_id] = max(task.round, rounds.get(task.element_id, 0))
+    return rounds
 
 
 def task_of(
@@ -59,13 +72,16 @@ def task_of(
 
 
 def _due(opened: OpenedTask, limits: tuple[StartedLimit, ...]) -> datetime | None:
-    """Return the earliest due moment among the limits drawn on the task."""
+    """Return the earliest due moment among the limits drawn on the task.
+
+    The limit of a countersign runs for all of its signatures alike.
+    """
     moments = [
         limit.due_at
         for limit in limits
         if limit.due_at is not None
         and opened.element_id == limit.element_id
-        and limit.token_id in {"", opened.token_id}
+        and (opened.item or limit.token_id in {"", opened.token_id})
     ]
     return min(moments, default=None)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from engine.assembly import Engine
+from engine.content.words import read_words
 from engine.model.case import Case, CaseState
 from engine.model.errors import ReasonMissing, RevisionOutdated
 from engine.model.reading import Receipt
@@ -34,13 +35,14 @@ def resume_case(engine: Engine, case_id: str, *, by: str, reason: str) -> Receip
         right = must_own(deed, at_hand)
         if at_hand.case.state is not CaseState.SUSPENDED:
             raise RevisionOutdated(case_id=case_id, revision=at_hand.case.revision)
-        if not reason.strip():
+        why = read_words("reason", reason)
+        if not why:
             raise ReasonMissing(verb=VERB)
         stood = _stood_still(deed, case_id)
         case = replace(at_hand.case, state=CaseState.RUNNING)
         _move_limits(deed, case, stood)
         deed.unit.cases.save(case, expected_revision=case.revision)
-        details = {"reason": reason.strip(), "stood_still_s": stood.total_seconds()}
+        details = {"reason": why, "stood_still_s": stood.total_seconds()}
         told = Told(VERB, details=details)
         return note_on_case(deed, case, doer_by(deed.picture.office, right), told)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from engine.assembly import Engine
 from engine.model.access import Credential, Session
-from engine.model.clock import office_day
+from engine.model.clock import at, now, office_day
 from engine.model.errors import AccountLocked, Invalid, PasswordWrong, TooBusy
 from engine.model.office import Office, Person
 from engine.model.standing import posts_of
@@ -17,6 +17,7 @@ from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.looking import look
 from engine.runtime.note import note_on_office
+from engine.store.unit import Unit
 
 MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -80,17 +81,22 @@ def who(engine: Engine, token: str) -> Visitor | None:
     """Return whose session this is, None if there is none or it has ended."""
     if not token:
         return None
-    with look(engine) as seen:
-        hashed, idle = _hash(token), seen.now - IDLE_AFTER
-        session = seen.unit.sessions.find(hashed, now=seen.now, seen_since=idle)
-        person = session and seen.office.people.get(session.person_id)
-        if session is None or not person or not person.active:
-            return None
-        visitor = _visitor(seen.office, person, seen.now)
-    if seen.now - session.last_seen_at >= TOUCH_EVERY:
+    hashed = _hash(token)
+    with at(engine.clock()) as moment, engine.store.read() as unit:
+        found = unit.sessions.find(hashed, now=moment, seen_since=moment - IDLE_AFTER)
+        over = found is None and unit.sessions.has(hashed)
+        visitor = None if found is None else _visitor_of(engine, unit, *found)
+    if over:
+        # Ended for good: a clock that is set back must not bring it to life again.
+        with suppress(TooBusy), engine.store.begin() as unit:
+            unit.sessions.end(hashed)
+    if found is None or visitor is None:
+        return None
+    session, _ = found
+    if moment - session.last_seen_at >= TOUCH_EVERY:
         # Another page of theirs will mark it, if this one has to wait for a turn.
         with suppress(TooBusy), engine.store.begin() as unit:
-            unit.sessions.touch(hashed, at=seen.now)
+            unit.sessions.touch(hashed, at=moment)
     return visitor
 
 
@@ -189,6 +195,17 @@ def _session(person_id: str, token: str, now: datetime) -> Session:
 def _self(person: Person) -> Doer:
     right = f"person:{person.person_id}"
     return Doer(person_id=person.person_id, name=person.name, right=right)
+
+
+def _visitor_of(
+    engine: Engine, unit: Unit, session: Session, revision: int
+) -> Visitor | None:
+    """Return the session's person as the office stands; None if they have left."""
+    office = engine.library.picture(unit, revision).office
+    person = office.people.get(session.person_id)
+    if person is None or not person.active:
+        return None
+    return _visitor(office, person, now())
 
 
 def _visitor(office: Office, person: Person, now: datetime) -> Visitor:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from engine.assembly import Engine
+from engine.content.words import read_words
 from engine.model.case import CaseState
 from engine.model.errors import ReasonMissing
 from engine.model.reading import Receipt
@@ -31,11 +32,12 @@ def suspend_case(engine: Engine, case_id: str, *, by: str, reason: str) -> Recei
         see_case(deed, case_id, by)
         right = must_own(deed, at_hand)
         must_run(at_hand.case)
-        if not reason.strip():
+        why = read_words("reason", reason)
+        if not why:
             raise ReasonMissing(verb=VERB)
         case = replace(at_hand.case, state=CaseState.SUSPENDED)
         deed.unit.cases.save(case, expected_revision=case.revision)
-        told = Told(VERB, details={"reason": reason.strip()})
+        told = Told(VERB, details={"reason": why})
         return note_on_case(deed, case, doer_by(deed.picture.office, right), told)
 
     return carry_out(engine, Ask(VERB, by, case_id=case_id), work)

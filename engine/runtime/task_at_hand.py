@@ -20,6 +20,9 @@ from engine.runtime.looking import Here
 from engine.runtime.names import person_name
 from engine.runtime.seeing import see_task
 
+# What moves a task's version besides a draft of its answers.
+_MOVES = frozenset({"claim", "release", "transfer"})
+
 
 @dataclass(frozen=True, slots=True)
 class TaskAtHand:
@@ -50,15 +53,24 @@ def task_at_hand(deed: Deed, task_id: str, *, version: int | None = None) -> Tas
     must_be_live(deed, task)
     must_run(case)
     must_be_free(deed, case, task)
-    if version is not None and version != task.version:
-        raise TaskChanged(task_id=task_id)
+    must_be_current(deed, task, version)
     return TaskAtHand(case, task, right)
 
 
-def right_to(here: Here, case: Case, task: UserTask, by: str) -> Right:
-    """Return the right by which the person may do the task now, or refuse."""
+def right_to(
+    here: Here,
+    case: Case,
+    task: UserTask,
+    by: str,
+    siblings: tuple[UserTask, ...] = (),
+) -> Right:
+    """Return the right by which the person may do the task now, or refuse.
+
+    `siblings` are all tasks of the case, where they have been read already.
+    """
     procedure = here.engine.library.procedure(here.unit, case.version_id)
-    siblings = here.unit.tasks.of_case(case.case_id) if task.item else ()
+    if task.item and not siblings:
+        siblings = here.unit.tasks.of_case(case.case_id)
     return may_complete(
         here.picture.office,
         by,
@@ -106,6 +118,29 @@ def must_be_free(deed: Deed, case: Case, task: UserTask) -> None:
     ]
     name = person_name(deed.picture.office, other)
     raise TaskClaimedByOther(by=name, at=max(claims, default=None))
+
+
+def must_be_current(here: Here, task: UserTask, version: int | None) -> None:
+    """Refuse a page that was made before the task moved; None: no page was read.
+
+    Raises:
+        TaskChanged: By whom and when, where somebody has moved it.
+    """
+    if version is None or version == task.version:
+        return
+    moved = [
+        (act.at, act.actor)
+        for act in here.unit.acts.of_case(task.case_id)
+        if act.task_id == task.task_id and act.verb in _MOVES
+    ]
+    saved = here.unit.drafts.saved(task.task_id)
+    if saved is not None:
+        moved.append((saved[1], saved[0]))
+    if not moved:
+        raise TaskChanged(task_id=task.task_id)
+    at, by = max(moved)
+    by_name = person_name(here.picture.office, by)
+    raise TaskChanged(task_id=task.task_id, by=by_name, at=at)
 
 
 def must_be_live(here: Here, task: UserTask) -> None:

@@ -1,6 +1,7 @@
 """Transfer a task (转办): pass it on to another official, once."""
 
 from engine.assembly import Engine
+from engine.content.words import read_words
 from engine.model.authority import TRANSFER_ARTICLE, may_transfer
 from engine.model.errors import PersonNotFound, ReasonMissing, TaskChanged
 from engine.model.reading import Receipt
@@ -25,7 +26,8 @@ def transfer_task(
 
     Source: article 66 (work is not passed down layer by layer).
     """
-    if not reason.strip():
+    why = read_words("reason", reason)
+    if not why:
         raise ReasonMissing(references=TRANSFER_ARTICLE)
 
     def work(deed: Deed) -> Receipt:
@@ -45,7 +47,7 @@ def transfer_task(
             task_id=task_id,
             references=TRANSFER_ARTICLE,
             details={
-                "reason": reason.strip(),
+                "reason": why,
                 "to_person": to_person,
                 "to_name": person_name(office, to_person),
                 "candidates": list(task.candidates),

@@ -1,6 +1,7 @@
 """Urge a case (催办): a word to those with whom it waits."""
 
 from engine.assembly import Engine
+from engine.content.words import read_words
 from engine.model.case import Case
 from engine.model.errors import CaseFinished, CaseNotFound, NotACandidate, ReasonMissing
 from engine.model.identity import new_id
@@ -28,7 +29,8 @@ def urge_case(engine: Engine, case_id: str, *, by: str, words: str) -> Receipt:
             charge of that unit.
         CaseFinished: Nothing waits any more.
     """
-    if not words.strip():
+    told_words = read_words("words", words)
+    if not told_words:
         raise ReasonMissing
 
     def work(deed: Deed) -> Receipt:
@@ -43,8 +45,8 @@ def urge_case(engine: Engine, case_id: str, *, by: str, words: str) -> Receipt:
         if not case.is_open:
             raise CaseFinished(outcome=case.outcome)
         deed.unit.tasks.urge(case_id)
-        deed.unit.notices.add_many(_notices(deed, seen, words.strip()))
-        told = Told("urge", details={"words": words.strip()})
+        deed.unit.notices.add_many(_notices(deed, seen, told_words))
+        told = Told("urge", details={"words": told_words})
         return note_on_case(deed, case, doer_of(engine, deed.unit, by), told)
 
     return carry_out(engine, Ask("urge", by=by, case_id=case_id), work)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select, update
 from engine.model.access import Session
 from engine.store.rows import row_of, value_of
 from engine.store.tables.access import SESSIONS
+from engine.store.tables.office import OFFICE_REVISION
 
 
 class Sessions:
@@ -20,13 +21,25 @@ class Sessions:
 
     def find(
         self, token_hash: str, *, now: datetime, seen_since: datetime
-    ) -> Session | None:
-        """Return the session unless it ended or was idle since before `seen_since`."""
+    ) -> tuple[Session, int] | None:
+        """Return the session unless it ended or was idle since before `seen_since`.
+
+        Every request asks, so the revision of the office comes along: one statement.
+        """
         column = SESSIONS.c
-        where = select(SESSIONS).where(column.token_hash == token_hash)
+        office = select(OFFICE_REVISION.c.revision).scalar_subquery()
+        where = select(SESSIONS, office.label("office_revision"))
+        where = where.where(column.token_hash == token_hash)
         where = where.where(column.expires_at > now, column.last_seen_at >= seen_since)
         row = self._connection.execute(where).mappings().first()
-        return None if row is None else value_of(Session, row)
+        if row is None:
+            return None
+        return value_of(Session, row), row["office_revision"] or 0
+
+    def has(self, token_hash: str) -> bool:
+        """Say whether the session is still kept, though it may have ended."""
+        where = select(SESSIONS.c.person_id).where(SESSIONS.c.token_hash == token_hash)
+        return self._connection.execute(where).first() is not None
 
     def touch(self, token_hash: str, *, at: datetime) -> None:
         mine = SESSIONS.c.token_hash == token_hash

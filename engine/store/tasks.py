@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from engine.model.task import TaskState, UserTask
 from engine.store.rows import row_of, value_of, write
+from engine.store.tables.case import CASES
 from engine.store.tables.task import INBOX, TASKS
 
 NO_DUE = datetime(9999, 1, 1, tzinfo=UTC)
@@ -32,6 +33,15 @@ class Tasks:
 
     def find(self, task_id: str) -> UserTask | None:
         return next(iter(self._where(TASKS.c.task_id == task_id)), None)
+
+    def form_of(self, task_id: str) -> tuple[str, str, str] | None:
+        """Return the task's form and name, and the version that its case runs on."""
+        found = self._connection.execute(
+            select(TASKS.c.form, TASKS.c.name, CASES.c.version_id)
+            .join_from(TASKS, CASES, CASES.c.case_id == TASKS.c.case_id)
+            .where(TASKS.c.task_id == task_id)
+        ).first()
+        return None if found is None else (found[0], found[1], found[2])
 
     def find_many(self, task_ids: Collection[str]) -> Mapping[str, UserTask]:
         found = self._where(TASKS.c.task_id.in_(task_ids))

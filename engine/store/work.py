@@ -74,6 +74,13 @@ class Drafts:
         found: Mapping[str, object] | None = self._connection.execute(where).scalar()
         return found or {}
 
+    def saved(self, task_id: str) -> tuple[str, datetime] | None:
+        """Return who saved last and when, None if nothing is saved."""
+        columns = select(TASK_DRAFTS.c.saved_by, TASK_DRAFTS.c.saved_at)
+        where = columns.where(TASK_DRAFTS.c.task_id == task_id)
+        row = self._connection.execute(where).first()
+        return None if row is None else (row.saved_by, row.saved_at)
+
     def drop(self, task_id: str) -> None:
         where = TASK_DRAFTS.c.task_id == task_id
         self._connection.execute(delete(TASK_DRAFTS).where(where))

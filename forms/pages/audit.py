@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from engine.runtime.audit import read_audit, verify_audit
+from engine.runtime.filling import read_names
 from forms.guard import engine, official, role
 
 page = Blueprint("audit", __name__)
@@ -17,6 +18,7 @@ def show(case_id: str) -> ResponseReturnValue:
     return render_template(
         "audit.html",
         case_id=case_id,
+        names=read_names(engine()),
         acts=read_audit(engine(), case_id, by=by),
         broken=verify_audit(engine(), case_id, by=by),
     )

@@ -1,6 +1,6 @@
 """The office: who holds what, who is away, who acts for whom; and changing it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -123,9 +123,10 @@ def _day_or_none(name: str) -> date | None:
 def _moment(name: str) -> datetime:
     try:
         local = datetime.fromisoformat(request.form.get(name, ""))
-    except ValueError as error:
+        moment = local.replace(tzinfo=OFFICE_ZONE) if local.tzinfo is None else local
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise RequestMalformed(why=name) from error
-    return local.replace(tzinfo=OFFICE_ZONE) if local.tzinfo is None else local
 
 
 def _moment_or_none(name: str) -> datetime | None:

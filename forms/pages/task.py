@@ -1,5 +1,6 @@
 """The task page: what is asked, why of me, and every deed on the task."""
 
+import re
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, request, url_for
@@ -23,6 +24,8 @@ from forms.task_view import Shown, refused_page, task_page
 from forms.uploads import receive_files, receive_one, uploaded
 
 page = Blueprint("task", __name__)
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @page.get("/tasks/<task_id>")
@@ -156,4 +159,4 @@ def _back(task_id: str, told: str) -> ResponseReturnValue:
 
 def _version() -> int:
     version = request.form.get("_version", "")
-    return int(version) if version.isascii() and version.isdigit() else -1
+    return int(version) if _NUMBER.fullmatch(version) else -1

@@ -98,7 +98,7 @@ function growTable(box) {
   const body = box.querySelector('tbody');
   let next = body.rows.length;
   const changed = (words) => {
-    [...body.rows].forEach((row, index) => { row.querySelector('[data-number]').textContent = index + 1; });
+    [...body.rows].forEach(renumber);
     tell(words);
     box.dispatchEvent(new Event('rows', { bubbles: true }));
   };
@@ -122,6 +122,18 @@ function growTable(box) {
       changed('已删除一行');
     }
   });
+}
+
+/** A row's number stands in its first cell and in the names of its fields and button. */
+function renumber(row, index) {
+  const words = `第 ${index + 1} 行`;
+  row.querySelector('[data-number]').textContent = index + 1;
+  for (const named of row.querySelectorAll('[aria-label]')) {
+    named.setAttribute('aria-label', named.getAttribute('aria-label').replace(/第 \S+ 行/, words));
+  }
+  for (const named of row.querySelectorAll('.unseen')) {
+    named.textContent = named.textContent.replace(/第 \S+ 行/, words);
+  }
 }
 
 // data-upload: a chosen file goes up at once; its id is named in the form.

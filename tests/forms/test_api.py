@@ -131,7 +131,7 @@ def test_without_the_token_nothing_is_changed(light_app: Flask):
 
     answer = clerk.call("POST", "/cases", {"slug": "tiny", "answers": {"title": "甲"}})
 
-    assert answer.status_code == 409
+    assert answer.status_code == 403
 
 
 def test_the_audit_is_for_auditors(light: Running, light_app: Flask):

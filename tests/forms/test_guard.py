@@ -95,7 +95,7 @@ def test_a_deed_without_the_token_is_refused(light_app: Flask):
 
     answer = browser.client.post("/start/tiny", data={"title": "甲"})
 
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert "页面已经失效" in answer.text
 
 
@@ -105,7 +105,7 @@ def test_a_token_of_another_session_is_refused(light_app: Flask):
 
     answer = mine.client.post("/start/tiny", data={**stolen, "_action": "submit"})
 
-    assert answer.status_code == 409
+    assert answer.status_code == 403
 
 
 @pytest.mark.parametrize(

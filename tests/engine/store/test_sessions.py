@@ -21,7 +21,8 @@ def office(store: Store) -> Store:
 
 def found(store: Store, now=NOW, seen_since=NOW - DAY) -> Session | None:
     with store.read() as unit:
-        return unit.sessions.find("hash", now=now, seen_since=seen_since)
+        row = unit.sessions.find("hash", now=now, seen_since=seen_since)
+    return None if row is None else row[0]
 
 
 def test_a_session_is_found_while_it_lasts(office: Store):
@@ -43,9 +44,10 @@ def test_a_session_ended_is_gone_and_no_other(office: Store):
     with office.begin() as unit:
         unit.sessions.end("other")
         kept = unit.sessions.find("hash", now=NOW, seen_since=NOW)
+        revision = unit.office.revision()
         unit.sessions.end("hash")
 
-    assert kept == SESSION
+    assert kept == (SESSION, revision)
     assert found(office) is None
 
 
@@ -61,3 +63,12 @@ def test_expired_sessions_are_dropped(office: Store):
         unit.sessions.drop_expired(NOW + DAY)
 
     assert found(office) is None
+
+
+def test_a_session_that_has_ended_is_kept_until_it_is_put_away(office: Store):
+    with office.begin() as unit:
+        kept = unit.sessions.has("hash")
+        unit.sessions.end("hash")
+
+        assert kept
+        assert not unit.sessions.has("hash")

@@ -1,0 +1,240 @@
+"""The rules that hold for every procedure: no say without a right, none by silence."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from engine.acceptance.shipped import shipped_procedures
+from engine.acceptance.world import World, cells_of
+from engine.model.errors import (
+    AnswersInvalid,
+    CaseFinished,
+    DocumentRefused,
+    NotACandidate,
+    TaskAlreadyCompleted,
+)
+from engine.model.form import Form
+from engine.model.office import GrantScope
+from engine.model.reading import OpenWork
+from engine.runtime.at_hand import first_task
+from engine.runtime.attach import attach_document
+from engine.runtime.cancel import cancel_case
+from engine.runtime.complete import complete_task
+from engine.runtime.grant import grant_acting
+from engine.runtime.open import open_task
+from engine.runtime.perform import perform_act
+from engine.runtime.read_task import read_task
+from engine.runtime.start import start_case
+from engine.runtime.suspend import suspend_case
+from tests.support.backgrounds import background, begun, table_of
+
+PROCEDURES = shipped_procedures()
+SECRET = {"秘密", "机密", "绝密"}
+WITH_SECRETS = [
+    slug
+    for slug, procedure in PROCEDURES.items()
+    if "secrecy" in {each.name for each in procedure.manifest.register}
+]
+
+
+@pytest.fixture(params=PROCEDURES)
+def world(
+    request: pytest.FixtureRequest, template: Path, tmp_path: Path
+) -> Iterator[World]:
+    """Give a case of each procedure, begun as its feature begins."""
+    world = begun(request.param, template, tmp_path / "office")
+    yield world
+    world.stage.engine.store.close()
+
+
+def open_work(world: World) -> OpenWork:
+    """Return a user task that waits in the case."""
+    return next(each for each in world.case.work if each.task_id)
+
+
+def doers(world: World, task_id: str) -> list[str]:
+    """Return everyone who has the task in their inbox."""
+    return [
+        person
+        for person in world.office.people
+        if any(
+            row.task_id == task_id
+            for row in world.todo(world.official(world.office.people[person].name))
+        )
+    ]
+
+
+def start_form(world: World) -> Form:
+    element = first_task(world.procedure.diagram)
+    assert element is not None
+    return world.procedure.forms[element.form]
+
+
+def test_who_is_no_candidate_is_refused_with_the_clause_and_on_record(world):
+    work, stranger = open_work(world), world.reviewer
+    engine, before = world.stage.engine, world.case
+
+    with pytest.raises(NotACandidate) as refusal:
+        complete_task(engine, work.task_id, by=stranger, answers={})
+
+    required = world.procedure.diagram.elements[work.element_id].references
+    assert required
+    assert set(refusal.value.facts["references"]) == set(required)
+    with engine.store.read() as unit:
+        act = unit.acts.of_chain("office")[-1]
+    assert (act.verb, act.actor) == ("refused", stranger)
+    assert (act.task_id, act.details["tried"]) == (work.task_id, "complete")
+    assert world.case.work == before.work
+
+
+def test_what_is_required_is_asked_field_by_field_and_nothing_starts(world):
+    form, case = start_form(world), world.case.case
+    must = {field.key for field in form.fields if field.required == "True"}
+
+    with pytest.raises(AnswersInvalid) as refusal:
+        start_case(
+            world.stage.engine,
+            case.slug,
+            by=case.initiator,
+            post=case.initiator_post,
+            answers={},
+        )
+
+    assert must
+    assert must <= refusal.value.fields.keys()
+    with world.stage.engine.store.read() as unit:
+        assert unit.cases.open_ids() == (case.case_id,)
+
+
+def test_a_task_that_is_not_filled_in_does_not_move(world):
+    work, before = open_work(world), world.case
+
+    with pytest.raises(AnswersInvalid) as refusal:
+        complete_task(
+            world.stage.engine,
+            work.task_id,
+            by=doers(world, work.task_id)[0],
+            answers={},
+        )
+
+    element = world.procedure.diagram.elements[work.element_id]
+    fields = world.procedure.forms[element.form].fields
+    must = {field.key for field in fields if field.required == "True"}
+    assert must <= refusal.value.fields.keys()
+    assert world.case.work == before.work
+    assert world.case.timeline == before.timeline
+
+
+def test_who_acts_for_another_leaves_both_names_and_the_basis(world):
+    work, engine, office = open_work(world), world.stage.engine, world.office
+    principal = doers(world, work.task_id)[0]
+    away = next(a.post_id for a in office.appointments if a.person_id == principal)
+    acting = next(
+        person
+        for person in office.people
+        if person not in {principal, world.case.case.initiator}
+        and any(a.person_id == person for a in office.appointments)
+    )
+    stand_in = next(a.post_id for a in office.appointments if a.person_id == acting)
+    grant_acting(
+        engine,
+        by=world.administrator,
+        from_post=away,
+        to_post=stand_in,
+        from_at=world.stage.clock(),
+        until_at=None,
+        basis="出访期间的书面委托",
+        scope=GrantScope.ALL,
+        covers_reserved=True,
+    )
+
+    open_task(engine, work.task_id, by=acting)
+
+    act = world.case.timeline[-1]
+    assert act.actor == office.people[acting].name
+    assert act.on_behalf_of == office.posts[away].name
+    assert act.right.startswith("acting:")
+    why = read_task(engine, work.task_id, by=acting).why
+    assert (why.on_behalf_of, why.basis) == (act.on_behalf_of, "出访期间的书面委托")
+
+
+@pytest.mark.parametrize("secrecy", sorted(SECRET))
+@pytest.mark.parametrize("slug", WITH_SECRETS)
+def test_no_text_of_a_secret_is_taken(slug, secrecy, template, tmp_path):
+    world = begun(slug, template, tmp_path / "office")
+    step = next(each for each in background(slug) if "已报送" in each.name)
+    case, form = world.case.case, start_form(world)
+    official = world.official(world.office.people[case.initiator].name)
+    cells = cells_of(table_of(step)) | {"密级": secrecy}
+
+    with pytest.raises(AnswersInvalid) as refusal:
+        start_case(
+            world.stage.engine,
+            slug,
+            by=case.initiator,
+            post=case.initiator_post,
+            answers=world.answers(official, form, cells),
+        )
+    world.stage.engine.store.close()
+
+    assert "49.2" in refusal.value.fields["secrecy"][0].references
+
+
+def test_nothing_is_attached_to_a_secret(world):
+    work, engine = open_work(world), world.stage.engine
+    slug = world.case.case.slug
+    with engine.store.begin() as unit:
+        unit.registers.put(world.case_id, slug, {"secrecy": "机密"})
+
+    with pytest.raises(DocumentRefused) as refusal:
+        attach_document(
+            engine,
+            by=doers(world, work.task_id)[0],
+            task_id=work.task_id,
+            name="正文.pdf",
+            data=b"%PDF-1.4\n",
+        )
+
+    assert refusal.value.facts["why"] == "classified"
+    assert not [*engine.documents.rglob("*")]
+
+
+def test_a_finished_case_is_never_changed(world):
+    work, engine = open_work(world), world.stage.engine
+    doer, case = doers(world, work.task_id)[0], world.case.case
+    ending = world.procedure.manifest.terminations[0].outcome
+    elements = world.procedure.diagram.elements.values()
+    acts = [each.element_id for each in elements if each.standing_act]
+    cancel_case(
+        engine, case.case_id, by=case.initiator, outcome=ending, reason="另行研究"
+    )
+    before = world.case
+
+    with pytest.raises((CaseFinished, TaskAlreadyCompleted)):
+        complete_task(engine, work.task_id, by=doer, answers={})
+    with pytest.raises(CaseFinished):
+        cancel_case(
+            engine, case.case_id, by=case.initiator, outcome=ending, reason="再来"
+        )
+    with pytest.raises(CaseFinished):
+        suspend_case(engine, case.case_id, by=world.administrator, reason="暂停")
+    for element_id in acts:
+        with pytest.raises((CaseFinished, NotACandidate)):
+            perform_act(engine, case.case_id, element_id, by=doer, answers={})
+
+    assert before.case.outcome == ending
+    assert world.case == before
+
+
+def test_no_deadline_ever_consents(world):
+    before = world.case
+
+    world.stage.move_to(world.stage.clock() + timedelta(days=90))
+
+    after = world.case
+    said = {act.verb for act in after.timeline[len(before.timeline) :]}
+    assert "complete" not in said
+    assert after.opinions == before.opinions
+    assert after.case.is_open

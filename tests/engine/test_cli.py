@@ -1,0 +1,212 @@
+"""The command line: its words, its status, one line for what goes wrong."""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from xml.etree.ElementTree import ElementTree
+
+import pytest
+
+from engine.acceptance.sentences import sentences_page
+from engine.assembly import PROCESSES, Settings, open_engine
+from engine.cli import main
+from engine.runtime.folders import read_bundle
+from engine.runtime.seed import seed
+
+AGENDA = PROCESSES / "agenda_submission"
+Zhangfa = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def zhangfa(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path
+) -> Zhangfa:
+    """Give the command as typed: it returns status, output and errors."""
+    monkeypatch.setenv("ZHANGFA_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("ZHANGFA_DATABASE_URL", raising=False)
+    monkeypatch.delenv("PORT", raising=False)
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["zhangfa", *map(str, words)])
+        capsys.readouterr()
+        status = 0
+        try:
+            main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def office(zhangfa: Zhangfa) -> Zhangfa:
+    """Give the command of an office that is set up."""
+    engine = open_engine(Settings.from_env())
+    seed(engine)
+    engine.store.close()
+    return zhangfa
+
+
+def test_accept_prints_scenarios_and_flows_as_json_and_junit(zhangfa, tmp_path):
+    junit = tmp_path / "junit.xml"
+
+    status, out, _ = zhangfa(
+        "accept", "coordination_meeting", "--json", "--junit", junit
+    )
+
+    report = json.loads(out)
+    assert status == 0
+    assert report.keys() == {"scenarios", "flows"}
+    assert {tuple(each) for each in report["scenarios"]} == {
+        ("procedure", "name", "references", "verdict", "seconds")
+    }
+    assert report["flows"] == [
+        {
+            "procedure": "coordination_meeting",
+            "total": report["flows"][0]["walked"],
+            "walked": report["flows"][0]["total"],
+            "unwalked": [],
+        }
+    ]
+    cases = ElementTree(file=junit).getroot().findall("testcase")
+    assert [case.get("name") for case in cases] == [
+        each["name"] for each in report["scenarios"]
+    ]
+
+
+def test_accept_of_a_procedure_without_scenarios_says_so(zhangfa):
+    assert zhangfa("accept", "nosuch") == (1, "", "没有 nosuch 的场景\n")
+
+
+def test_sentences_are_the_page(zhangfa):
+    assert zhangfa("sentences") == (0, sentences_page(), "")
+
+
+def test_check_finds_nothing_in_what_is_shipped(zhangfa):
+    assert zhangfa("check", AGENDA) == (0, "0 findings\n", "")
+
+
+def test_check_prints_every_finding_at_once(zhangfa, tmp_path):
+    status, out, _ = zhangfa("check", tmp_path)
+
+    assert status == 1
+    assert "manifest.json" in out
+    assert "process.bpmn" in out
+    assert out.endswith("2 findings\n")
+
+
+def test_what_was_deployed_is_exported_byte_for_byte(office, tmp_path):
+    folder = tmp_path / "agenda_submission"
+
+    status, _, _ = office("export", "agenda_submission", folder)
+
+    assert status == 0
+    assert read_bundle(folder) == read_bundle(AGENDA)
+    assert office("deploy", folder)[1].startswith("agenda_submission 1 in_force ")
+
+
+def test_deploying_a_changed_folder_gives_a_draft(office, tmp_path):
+    folder = tmp_path / "agenda_submission"
+    shutil.copytree(AGENDA, folder)
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("议题报送", "议题呈报"))
+
+    status, out, errors = office("deploy", folder)
+
+    assert (status, errors) == (0, "")
+    assert out.startswith("agenda_submission 2 draft ")
+
+
+def test_deploying_what_is_wrong_prints_the_findings_and_nothing_else(office, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    status, out, errors = office("deploy", empty)
+
+    assert (status, out) == (1, "")
+    assert len(errors.splitlines()) == 2
+
+
+def test_a_layout_is_written_in_place_and_again_the_same(zhangfa, tmp_path):
+    file = tmp_path / "process.bpmn"
+    shutil.copy(AGENDA / "process.bpmn", file)
+
+    assert zhangfa("layout", file)[0] == 0
+    once = file.read_bytes()
+    assert zhangfa("layout", file)[0] == 0
+
+    assert b"BPMNDiagram" in once
+    assert file.read_bytes() == once
+
+
+def test_the_chains_of_a_fresh_office_hold(office):
+    assert office("audit", "verify") == (0, "all chains hold\n", "")
+
+
+def test_the_official_text_must_have_every_article(office, tmp_path):
+    text = tmp_path / "rules.txt"
+    text.write_text("第一条 只有一条。")
+
+    status, _, errors = office("regulation", "import", text)
+
+    assert status == 1
+    assert errors.startswith("request_malformed")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nosuch",),
+        ("accept", "--nosuch"),
+        ("check", "/nosuch"),
+        ("layout",),
+        ("export", "agenda_submission"),
+    ],
+)
+def test_words_that_mean_nothing_are_status_two(zhangfa, words):
+    status, out, errors = zhangfa(*words)
+
+    assert (status, out) == (2, "")
+    assert "Error: " in errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ZHANGFA_DATABASE_URL", "nonsense"),
+        ("ZHANGFA_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none"),
+        ("ZHANGFA_DATA", "/dev/null/data"),
+        ("PORT", "eighty"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_told_in_one_line(
+    zhangfa, monkeypatch, name, value
+):
+    monkeypatch.setenv(name, value)
+
+    status, out, errors = zhangfa("audit", "verify")
+
+    assert (status, out) == (1, "")
+    assert len(errors.strip().splitlines()) == 1
+
+
+def test_a_procedure_that_is_not_there_is_told_in_one_line(office, tmp_path):
+    status, _, errors = office("export", "nosuch", tmp_path / "out")
+
+    assert (status, errors) == (1, "procedure_not_found: slug='nosuch'\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_broken_diagram_is_told_in_one_line_and_stays(zhangfa, tmp_path):
+    file = tmp_path / "broken.bpmn"
+    file.write_text("<a")
+
+    status, _, errors = zhangfa("layout", file)
+
+    assert status == 1
+    assert len(errors.splitlines()) == 1
+    assert file.read_text() == "<a"
