@@ -160,6 +160,7 @@ class World:
             self.case_id,
             lambda name: self.driver.attach(by, name),
             self.first_case_id,
+            self.linked,
         )
         answers = words.answers(form, cells)
         for label, (header, *rows) in self.pending.items():
