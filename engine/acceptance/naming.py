@@ -11,6 +11,7 @@ from engine.model.procedure import Procedure
 
 SEPARATOR = "、"
 EMPTY = "空"
+LINKED = "关联的"
 YES_NO = {"是": True, "否": False}
 
 
@@ -113,11 +114,17 @@ def find_field(fields: Sequence[Field], label: str) -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What turns cells into answers: the office, and what becomes of a file name."""
+    """What turns cells into answers: the office, and what becomes of a file name.
+
+    `first_case_id` is the case that a scenario filed first, `原案件`; `linked` finds by
+    its procedure's name a case that the one at hand started, `关联的发文签发`.
+    """
 
     office: Office
     case_id: str
     attach: Callable[[str], str]
+    first_case_id: str = ""
+    linked: Callable[[str], str] = str
 
     def answers(self, form: Form, cells: Mapping[str, str]) -> dict[str, object]:
         """Return the raw answers for {field label: cell}."""
@@ -168,7 +175,11 @@ class Words:
                 return word.replace(" ", "T") if moment else self._case(kind, word)
 
     def _case(self, kind: FieldType, word: str) -> str:
-        return self.case_id if kind is FieldType.CASE and word == "本案" else word
+        if kind is not FieldType.CASE:
+            return word
+        if word.startswith(LINKED):
+            return self.linked(word.removeprefix(LINKED))
+        return {"本案": self.case_id, "原案件": self.first_case_id}.get(word, word)
 
 
 def _choice(field: Field, word: str) -> str:

@@ -63,6 +63,17 @@ def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
         )
 
 
+@given(parsers.parse('"{who}"已对案件作"{act}",填写:'))
+def act_was_performed(
+    world: World, who: str, act: str, datatable: list[list[str]]
+) -> None:
+    """ "市政府总值班室"已对案件作"续报",填写:
+
+    作过一次随时可作的行为。
+    """
+    world.perform(who, act, cells_of(datatable))
+
+
 def cells_in(filled: str) -> dict[str, str]:
     """Read `结论=一致;意见=可行`: cells in one line."""
     pairs = [part.split("=", 1) for part in filled.split(";") if part.strip()]
@@ -75,6 +86,22 @@ def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
 
     登记自此刻起的离市和代行。
     """
+    _register_acting(world, away, acting, basis)
+
+
+@given(parsers.parse('"{away}"离市,书面授权"{acting}"代行并签署,依据"{basis}"'))
+def acting_covers_reserved(world: World, away: str, acting: str, basis: str) -> None:
+    """ "市长"离市,书面授权"常务副市长"代行并签署,依据"书面授权书"
+
+    登记自此刻起的离市和代行,第51条所列由市长签署的文件也在授权之内。
+    """
+    _register_acting(world, away, acting, basis, covers_reserved=True)
+
+
+def _register_acting(
+    world: World, away: str, acting: str, basis: str, *, covers_reserved: bool = False
+) -> None:
+    """Record the absence and the grant, both from now on."""
     engine = world.stage.engine
     absent, substitute = world.official(away), world.official(acting)
     now = world.stage.clock()
@@ -96,6 +123,24 @@ def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
         until_at=None,
         basis=basis,
         scope=GrantScope.ALL,
+        covers_reserved=covers_reserved,
+    )
+
+
+@given(parsers.parse('"{away}"不在岗,依据"{basis}"'))
+def official_is_absent(world: World, away: str, basis: str) -> None:
+    """ "常务副市长"不在岗,依据"赴省里学习"
+
+    登记自此刻起的离岗,不给任何人授权。
+    """
+    record_absence(
+        world.stage.engine,
+        world.official(away).person_id,
+        by=world.administrator,
+        kind="离岗",
+        from_at=world.stage.clock(),
+        until_at=None,
+        basis=basis,
     )
 
 

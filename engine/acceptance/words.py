@@ -20,6 +20,8 @@ REFUSALS: Mapping[str, str] = {
     "事项没有找到": "task_not_found",
     "不可再终止": "may_not_terminate",
     "附件不能收下": "document_refused",
+    "后续动作被拒绝": "effect_refused",
+    "应当回避": "duty_conflict",
     "涉密不得上传": "document_refused",
 }
 

@@ -156,7 +156,11 @@ class World:
         """Return the raw answers, tables laid ready before included."""
         self.form = form
         words = Words(
-            self.office, self.case_id, lambda name: self.driver.attach(by, name)
+            self.office,
+            self.case_id,
+            lambda name: self.driver.attach(by, name),
+            self.first_case_id,
+            self.linked,
         )
         answers = words.answers(form, cells)
         for label, (header, *rows) in self.pending.items():

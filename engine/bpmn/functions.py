@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from engine.model.clock import OFFICE_ZONE, now, office_day, today
-from engine.model.standing import by_rank, deputies_in_charge, is_away
+from engine.model.standing import by_rank, deputies_in_charge, holders, is_away
 from engine.model.surroundings import Surroundings
 
 MAXIMUM_SPAN = 100_000
@@ -49,6 +49,13 @@ def hours_after(moment: object, hours: object) -> datetime:
     if not isinstance(moment, datetime):
         raise FunctionRefused("需要一个带时区的时刻")
     return moment + timedelta(hours=_span(hours, whole=False))
+
+
+def minutes_between(earlier: object, later: object) -> int:
+    """Return the whole minutes from one moment to another; negative if it is past."""
+    if not isinstance(earlier, datetime) or not isinstance(later, datetime):
+        raise FunctionRefused("需要两个带时区的时刻")
+    return (later - earlier) // timedelta(minutes=1)
 
 
 def days_after(moment: object, days: object) -> date:
@@ -110,6 +117,13 @@ def _is_away(context: Context, post: object) -> bool:
     return is_away(office, _known(post, "post:", office.posts), now())
 
 
+def _holders_of(context: Context, post: object) -> list[str]:
+    """Return the people who hold the post today: in person, whoever acts for them."""
+    office = context.surroundings.office
+    found = holders(office, _known(post, "post:", office.posts), today())
+    return [f"person:{person_id}" for person_id in found]
+
+
 def _parameter(context: Context, name: object) -> object:
     if name not in context.surroundings.parameters:
         raise FunctionRefused(f"没有参数“{name}”")
@@ -169,6 +183,7 @@ _PLAIN: Mapping[str, Callable[..., object]] = {
     "moment_of": moment_of,
     "hours_after": hours_after,
     "hours_before": lambda moment, hours: hours_after(moment, _negative(hours)),
+    "minutes_between": minutes_between,
     "days_after": days_after,
     "days_before": lambda moment, days: days_after(moment, _negative(days)),
 }
@@ -181,6 +196,7 @@ _LOOKING: Mapping[str, Callable[..., object]] = {
     "head_of": _head_of,
     "posts_of_kind": _posts_of_kind,
     "is_away": _is_away,
+    "holders_of": _holders_of,
     "parameter": _parameter,
     "decide": _decide,
 }

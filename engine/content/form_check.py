@@ -13,9 +13,9 @@ from engine.model.form import Field, FieldType, Form
 
 _FUNCTIONS = """
     len min max sum abs round int float str any all sorted list keys values
-    now today day_of moment_of hours_after hours_before days_after days_before
-    workdays_after workdays_before in_charge_of head_of posts_of_kind is_away
-    parameter decide
+    now today day_of moment_of hours_after hours_before minutes_between days_after
+    days_before workdays_after workdays_before in_charge_of head_of posts_of_kind
+    is_away holders_of parameter decide
 """
 _OURS = "case results item data nrofinstances nrofcompletedinstances"
 FUNCTIONS = frozenset(_FUNCTIONS.split())
@@ -172,7 +172,7 @@ def _slots(
             for column in each.columns:
                 yield from _field_slots(column, row, before)
     for rule in form.rules:
-        yield rule.require, inside, f"规则“{rule.message}”"
+        yield rule.require, inside | {"case"}, f"规则“{rule.message}”"
 
 
 def _field_slots(

@@ -34,5 +34,6 @@ OPERATIONS = MappingProxyType(
         ),
         "end_grant": _operation("grant_id", "reason"),
         "register_absence": _operation("person_id kind from_at basis", "until_at"),
+        "end_absence": _operation("absence_id"),
     }
 )

@@ -321,7 +321,10 @@ class NobodyResponsible(Fault):
 
 
 class EffectRefused(Fault):
-    """Facts: operation, why; refuses an official's deed, is an incident in ours."""
+    """Facts: operation, why, references.
+
+    It refuses an official's deed, and is an incident in a machine's.
+    """
 
     code = "effect_refused"
 

@@ -9,6 +9,7 @@ from engine.model.reading import Lamp
 
 WARN_RATIO = 0.8
 NEAR = timedelta(hours=24)
+NEAR_BY_HOURS = timedelta(hours=1)
 
 
 def due_at(
@@ -48,8 +49,8 @@ def lamp(
 ) -> Lamp:
     """Return the lamp: red when overdue, yellow near the end, green before.
 
-    Near is the last part of the limit (a fifth of it), and of one longer than a day
-    also the last 24 hours.
+    Near is the last part of the limit (a fifth of it), of one longer than a day also
+    the last 24 hours, of a shorter one also the last hour.
     """
     if due is None:
         return Lamp.NONE
@@ -57,5 +58,5 @@ def lamp(
         return Lamp.RED
     whole = due - started_at
     in_last_part = now >= started_at + whole * warn_ratio
-    in_last_day = whole > NEAR and now >= due - NEAR
-    return Lamp.YELLOW if in_last_part or in_last_day else Lamp.GREEN
+    near = NEAR if whole > NEAR else NEAR_BY_HOURS
+    return Lamp.YELLOW if in_last_part or now >= due - near else Lamp.GREEN

@@ -57,12 +57,13 @@ def read_start_form(engine: Engine, slug: str, *, by: str) -> BlankForm:
         if element is None or element.form not in procedure.forms:
             raise ProcedureNotFound(slug=slug)
         references = (*procedure.manifest.start_references, *element.references)
+        posts = _starting_posts(seen, procedure, by)
         return _blank(
             seen,
             procedure,
             _Place(version.version_id, element.form, element.name, references),
-            {},
-            posts=_starting_posts(seen, procedure, by),
+            _to_be(seen, slug, by, posts),
+            posts=posts,
         )
 
 
@@ -169,6 +170,25 @@ def _known(
             "outcome": case.outcome,
         }
     )
+
+
+def _to_be(
+    seen: Look, slug: str, by: str, posts: tuple[tuple[str, str], ...]
+) -> dict[str, object]:
+    """Return what a start form may read of the case that does not stand yet."""
+    post_id = posts[0][0] if posts else ""
+    unit_id = seen.office.posts[post_id].unit_id if post_id else ""
+    return {
+        "id": "",
+        "number": "",
+        "title": "",
+        "slug": slug,
+        "initiator": f"person:{by}",
+        "initiator_post": f"post:{post_id}" if post_id else "",
+        "initiator_unit": f"unit:{unit_id}" if unit_id else "",
+        "started_at": seen.now.isoformat(),
+        "outcome": "",
+    }
 
 
 def _starting_posts(

@@ -53,11 +53,12 @@ class Applying:
         value = self.halted.arguments.get(name)
         return "" if value is None else str(value)
 
-    def refuse(self, why: str) -> EffectRefused:
+    def refuse(self, why: str, **more: object) -> EffectRefused:
         return EffectRefused(
             operation=self.halted.operation,
             element_id=self.halted.element_id,
             why=why,
+            **more,
         )
 
 
@@ -100,7 +101,9 @@ def _apply(applying: Applying) -> Result:
     except (KeyError, ValueError, TypeError) as error:
         raise applying.refuse(f"{type(error).__name__}: {error}") from error
     except ZhangfaError as error:
-        raise applying.refuse(str(error)) from error
+        why = str(error.facts.get("why") or error.code)
+        articles = error.facts.get("references", ())
+        raise applying.refuse(why, references=articles, detail=str(error)) from error
 
 
 def _start_case(applying: Applying) -> Result:
@@ -270,16 +273,23 @@ def _register_grant(applying: Applying) -> Result:
         basis=applying.words("basis"),
         covers_reserved=bool(given.get("covers_reserved")),
     )
-    check_grant(deed.picture.office, grant)
+    # Not the deed's picture: an effect before this one may have changed the grants.
+    check_grant(deed.unit.office.load(), grant)
     deed.unit.office.put_grant(grant)
     _note(applying, "register_grant", {"grant_id": grant.grant_id})
     return {"grant_id": grant.grant_id}
 
 
 def _end_grant(applying: Applying) -> Result:
+    """Let a grant end now; one that has ended already keeps its end."""
     deed, grant_id = applying.deed, applying.words("grant_id")
-    if deed.unit.office.end_grant(grant_id, at=deed.now) is None:
+    known = {each.grant_id: each for each in deed.unit.office.load().grants}
+    if grant_id not in known:
         raise applying.refuse("grant_not_found")
+    until_at = known[grant_id].until_at
+    if until_at is not None and until_at <= deed.now:
+        return {"grant_id": grant_id}
+    deed.unit.office.end_grant(grant_id, at=deed.now)
     reason = applying.words("reason")
     _note(applying, "end_grant", {"grant_id": grant_id, "reason": reason})
     return {"grant_id": grant_id}
@@ -290,6 +300,8 @@ def _register_absence(applying: Applying) -> Result:
     person_id = _bare(applying.words("person_id"))
     if person_id not in deed.picture.office.people:
         raise applying.refuse("person_not_found")
+    if not applying.words("basis").strip():
+        raise applying.refuse("no_basis")
     absence = Absence(
         absence_id=new_id(deed.now),
         person_id=person_id,
@@ -298,9 +310,24 @@ def _register_absence(applying: Applying) -> Result:
         until_at=_moment_or_none(given.get("until_at")),
         basis=applying.words("basis"),
     )
+    if absence.until_at is not None and absence.until_at <= absence.from_at:
+        raise applying.refuse("ends_before_begins")
     deed.unit.office.put_absence(absence)
     _note(applying, "record_absence", {"absence_id": absence.absence_id})
     return {"absence_id": absence.absence_id}
+
+
+def _end_absence(applying: Applying) -> Result:
+    """Let an absence end now; one that has ended already keeps its end."""
+    deed, absence_id = applying.deed, applying.words("absence_id")
+    known = {each.absence_id: each for each in deed.unit.office.load().absences}
+    absence = known.get(absence_id)
+    if absence is None:
+        raise applying.refuse("absence_not_found")
+    if absence.until_at is None or absence.until_at > deed.now:
+        deed.unit.office.put_absence(replace(absence, until_at=deed.now))
+        _note(applying, "end_absence", {"absence_id": absence_id})
+    return {"absence_id": absence_id}
 
 
 def _note(applying: Applying, verb: str, details: Result) -> None:
@@ -343,4 +370,5 @@ _OPERATIONS: Mapping[str, Callable[[Applying], Result]] = {
     "register_grant": _register_grant,
     "end_grant": _end_grant,
     "register_absence": _register_absence,
+    "end_absence": _end_absence,
 }

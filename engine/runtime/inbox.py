@@ -155,9 +155,14 @@ def _on_behalf_of(
 
 
 def _reaches(principals: Principals, entry: InboxEntry) -> bool:
-    """Say whether the line is this person's: a grant may be for other matters only."""
+    """Say whether the line is this person's.
+
+    A grant may be for other matters only, or not cover what is reserved.
+    """
     candidates = entry.task.candidates if entry.task else (entry.principal,)
-    return any(True for _ in _rights(principals, entry, candidates))
+    reserved = entry.task is not None and entry.task.reserved
+    rights = _rights(principals, entry, candidates)
+    return any(right.covers_reserved or not reserved for right in rights)
 
 
 def _rights(

@@ -50,6 +50,9 @@ class SeenCase:
 def see_case(here: Here, case_id: str, by: str) -> SeenCase:
     """Return the case; three statements, however long its history.
 
+    A fourth is asked for whoever has no part in it: what they were sent to read about
+    it, they may look up.
+
     Raises:
         CaseNotFound: It does not exist, or is not for this person to see.
     """
@@ -63,7 +66,9 @@ def see_case(here: Here, case_id: str, by: str) -> SeenCase:
         acts=here.unit.acts.of_case(case_id),
         sight=sight_of(here.picture.office, by, here.now),
     )
-    if not seen.is_seen_by(seen.sight):
+    if not seen.is_seen_by(seen.sight) and not _were_told(
+        here, seen.sight, {case_id: case}
+    ):
         raise CaseNotFound(case_id=case_id)
     return seen
 
@@ -87,13 +92,13 @@ def see_task(here: Here, task_id: str, by: str) -> tuple[SeenCase, UserTask]:
 def visible_among(
     here: Here, sight: Sight, cases: Mapping[str, Case]
 ) -> frozenset[str]:
-    """Return those of the cases that may be seen; two statements for all together."""
+    """Return those of the cases that may be seen; three statements for all together."""
     if not cases or sight.is_auditor:
         return frozenset(cases)
     acted = here.unit.acts.actors_of_cases(cases)
     candidates = here.unit.tasks.candidates_of_cases(cases)
     owners = _owners(here, cases.values())
-    return frozenset(
+    seen = frozenset(
         case_id
         for case_id, case in cases.items()
         if may_see_case(
@@ -102,6 +107,25 @@ def visible_among(
             owner=owners[case.version_id],
             candidates=candidates.get(case_id, frozenset()),
             acted=acted.get(case_id, frozenset()),
+        )
+    )
+    rest = {case_id: case for case_id, case in cases.items() if case_id not in seen}
+    return seen | _were_told(here, sight, rest) if rest else seen
+
+
+def _were_told(here: Here, sight: Sight, cases: Mapping[str, Case]) -> frozenset[str]:
+    """Return those of the cases about which something was sent to them to read."""
+    told = here.unit.notices.principals_of_cases(cases)
+    owners = _owners(here, cases.values())
+    return frozenset(
+        case_id
+        for case_id, principals in told.items()
+        if may_see_case(
+            sight,
+            cases[case_id],
+            owner=owners[cases[case_id].version_id],
+            candidates=principals,
+            acted=(),
         )
     )
 

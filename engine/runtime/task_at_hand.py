@@ -84,7 +84,11 @@ def right_to(
 
 
 def signed_beside(task: UserTask, tasks: Iterable[UserTask]) -> frozenset[str]:
-    """Return who has signed in the same round of a countersign."""
+    """Return who has signed in the same round of a countersign.
+
+    What is put to one desk item by item is no countersign: whoever sits there may do
+    them all.
+    """
     if not task.item:
         return frozenset()
     return frozenset(
@@ -93,6 +97,7 @@ def signed_beside(task: UserTask, tasks: Iterable[UserTask]) -> frozenset[str]:
         if each.state is TaskState.COMPLETED
         and (each.element_id, each.round) == (task.element_id, task.round)
         and each.task_id != task.task_id
+        and {*task.candidates}.isdisjoint(each.candidates)
     )
 
 

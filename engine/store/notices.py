@@ -1,6 +1,6 @@
 """Notices (待阅): written once per reason, read by each person for themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -33,6 +33,17 @@ class Notices:
         ordered = where.order_by(NOTICES.c.at, NOTICES.c.notice_id)
         rows = self._connection.execute(ordered).mappings()
         return tuple(value_of(Notice, row) for row in rows)
+
+    def principals_of_cases(
+        self, case_ids: Collection[str]
+    ) -> Mapping[str, frozenset[str]]:
+        """Return by case all principals to whom something about it was sent."""
+        where = select(NOTICES.c.case_id, NOTICES.c.principal).distinct()
+        where = where.where(NOTICES.c.case_id.in_(case_ids))
+        found: dict[str, set[str]] = {}
+        for case_id, principal in self._connection.execute(where):
+            found.setdefault(case_id, set()).add(principal)
+        return {case_id: frozenset(each) for case_id, each in found.items()}
 
     def read(self, notice_id: str, *, by: str, at: datetime) -> bool:
         """Note that the person read it; False if they had before."""

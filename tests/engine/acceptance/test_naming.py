@@ -1,5 +1,7 @@
 """Names lead to ids; a name that is not there is answered with the nearest."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.acceptance.naming import (
@@ -16,11 +18,21 @@ from engine.acceptance.naming import (
 from engine.acceptance.shipped import shipped_procedures
 from engine.assembly import PROCESSES
 from engine.content.office import read_office
+from engine.model.form import Field, FieldType
 
 OFFICE = read_office((PROCESSES / "office" / "demo.json").read_bytes()).office
 AGENDA = shipped_procedures()["agenda_submission"]
 FORM = AGENDA.forms["fill_in"]
 WORDS = Words(OFFICE, "c1", lambda name: f"kept {name}")
+
+
+def test_a_case_is_named_by_its_part_in_the_scenario():
+    words = replace(WORDS, first_case_id="c0", linked={"发文签发": "c2"}.__getitem__)
+    asked = Field("ref", FieldType.CASE, "办件")
+
+    said = ["本案", "原案件", "关联的发文签发"]
+
+    assert [words.value(asked, cell) for cell in said] == ["c1", "c0", "c2"]
 
 
 def test_a_post_is_found_by_its_name():

@@ -40,6 +40,8 @@ LAWFUL = {
     "day_of(now())": "2026-03-02",
     "moment_of(fill.on, '09:00')": "2026-03-05T01:00:00+00:00",
     "hours_before(now(), 3)": "2026-03-01T22:00:00+00:00",
+    "minutes_between(hours_before(now(), 3), now())": 180,
+    "minutes_between(now(), hours_before(now(), 1))": -60,
     "days_before(moment_of(fill.on, '09:00'), parameter('lead_days'))": (
         "2026-03-03T01:00:00+00:00"
     ),
@@ -54,6 +56,8 @@ LAWFUL = {
     "head_of('finance')": "head:finance",
     "posts_of_kind('deputy')": ["post:deputy_a", "post:deputy_b"],
     "is_away('post:mayor') and not is_away('deputy_a')": True,
+    "holders_of('post:mayor') == holders_of('mayor')": True,
+    "len(holders_of('deputy_a'))": 1,
     "{'a': [1, None, True]}": {"a": [1, None, True]},
     "1 if fill.amount else 2": 1,
     "round(2.345, 1)": 2.3,

@@ -91,6 +91,11 @@ def test_a_column_sees_its_own_row_and_no_other_table():
     assert _codes(one, two) == ["name_unknown"]
 
 
+def test_a_rule_alone_may_read_the_case_as_it_stands():
+    assert _codes(_field(), rules=(_rule("case.done or x"),)) == []
+    assert _codes(_field(show="case.done")) == ["name_unknown"]
+
+
 def test_context_reads_only_what_the_case_has():
     known = Outside(data_names=frozenset({"case", "fill_in"}))
 

@@ -64,7 +64,8 @@ def test_at_the_due_moment_a_limit_is_still_kept():
         (_at(2, 9), _at(3, 10), Lamp.GREEN),
         (_at(2, 10), _at(3, 10), Lamp.YELLOW),
         (_at(1, 9), _at(1, 13), Lamp.GREEN),
-        (_at(1, 12, 12), _at(1, 13), Lamp.YELLOW),
+        (_at(1, 11, 59), _at(1, 13), Lamp.GREEN),
+        (_at(1, 12), _at(1, 13), Lamp.YELLOW),
     ],
 )
 def test_lamps_turn_near_the_end_and_red_after_it(now, due, expected):

@@ -1,9 +1,13 @@
 """Tests of reading an inbox."""
 
+import pytest
+from sqlalchemy import update
+
 from engine.model.reading import Box, InboxFilter, Lamp
 from engine.runtime.claim import claim_task
 from engine.runtime.inbox import read_inbox
 from engine.store.store import count_statements
+from engine.store.tables.task import TASKS
 from tests.support.running import MAYOR, SUBSTITUTE, Running, act_for_mayor
 
 
@@ -121,3 +125,17 @@ def test_a_substitute_sees_whose_work_it_is(running):
 
     assert (row.task_name, row.on_behalf_of) == ("市长确定", "市长")
     assert running.box(MAYOR)[0].on_behalf_of == ""
+
+
+@pytest.mark.parametrize("authorised", [False, True])
+def test_a_reserved_task_needs_written_authority_to_be_a_substitutes_work(
+    running, authorised
+):
+    running.to_mayor()
+    with running.engine.store.begin() as unit:
+        unit.connection.execute(update(TASKS).values(reserved=True))
+
+    act_for_mayor(running, covers_reserved=authorised)
+
+    assert len(running.box(SUBSTITUTE)) == int(authorised)
+    assert len(running.box(MAYOR)) == 1

@@ -4,10 +4,11 @@ import pytest
 
 from engine.model.errors import CaseNotFound
 from engine.model.reading import Lamp
-from engine.model.trail import CaseLink
+from engine.model.trail import CaseLink, Notice
 from engine.runtime.read_case import read_case
 from engine.runtime.withdraw import withdraw_task
 from engine.store.store import count_statements
+from tests.support.records import NOW
 from tests.support.running import AUDITOR, MAYOR, SUBSTITUTE, act_for_mayor
 
 
@@ -71,6 +72,17 @@ def test_to_everybody_else_there_is_no_such_case(running, post_id):
 
     with pytest.raises(CaseNotFound):
         read_case(running.engine, receipt.case_id, by=running.holder(post_id))
+
+
+def test_who_was_sent_something_about_it_may_look_it_up(running):
+    case_id = running.start().case_id
+    notice = Notice("n1", "post:mayor", case_id, "circulate", "请阅", NOW, "n1")
+    with running.engine.store.begin() as unit:
+        unit.notices.add_many([notice])
+
+    assert read_case(running.engine, case_id, by=running.holder("mayor"))
+    with pytest.raises(CaseNotFound):
+        read_case(running.engine, case_id, by=running.holder("inspector"))
 
 
 def test_evidence_names_clause_element_and_act(running):

@@ -23,3 +23,13 @@ def test_each_person_reads_it_once(store: Store):
         read = [unit.notices.read("n1", by=who, at=NOW) for who in ("p1", "p1", "p2")]
 
         assert read == [True, False, True]
+
+
+def test_it_is_told_to_whom_something_about_a_case_was_sent(store: Store):
+    other = replace(NOTICE, notice_id="n2", principal="unit:a", dedupe_key="2")
+    with store.begin() as unit:
+        unit.notices.add_many([NOTICE, other])
+
+        told = unit.notices.principals_of_cases(["c1", "c2"])
+
+        assert told == {"c1": {"post:mayor", "unit:a"}}
