@@ -44,7 +44,6 @@ def lamp(
     now: datetime,
     started_at: datetime,
     due: datetime | None,
-    warn_ratio: float = WARN_RATIO,
 ) -> Lamp:
     """Return the lamp: red when overdue, yellow near the end, green before.
 
@@ -56,6 +55,6 @@ def lamp(
     if is_overdue(now, due):
         return Lamp.RED
     whole = due - started_at
-    in_last_part = now >= started_at + whole * warn_ratio
+    in_last_part = now >= started_at + whole * WARN_RATIO
     in_last_day = whole > NEAR and now >= due - NEAR
     return Lamp.YELLOW if in_last_part or in_last_day else Lamp.GREEN
