@@ -32,7 +32,7 @@ def resume_case(engine: Engine, case_id: str, *, by: str, reason: str) -> Receip
     def work(deed: Deed) -> Receipt:
         at_hand = load_case(deed, case_id)
         see_case(deed, case_id, by)
-        right = must_own(deed, at_hand)
+        right = must_own(deed, at_hand.case, at_hand.procedure.manifest, by)
         if at_hand.case.state is not CaseState.SUSPENDED:
             raise RevisionOutdated(case_id=case_id, revision=at_hand.case.revision)
         why = read_words("reason", reason)

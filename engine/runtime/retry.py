@@ -34,7 +34,7 @@ def retry_incident(engine: Engine, incident_id: str, *, by: str) -> Receipt:
     """
 
     def work(deed: Deed) -> Receipt | Fault:
-        must_have_role(deed, ADMINISTRATOR)
+        must_have_role(deed, ADMINISTRATOR, by)
         incident = deed.unit.incidents.lock(incident_id)
         if incident is None:
             raise IncidentNotFound(incident_id=incident_id)
