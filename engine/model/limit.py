@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from engine.model.advance import OpenedTask, StartedLimit
 from engine.model.calendar import WorkingCalendar
 from engine.model.clock import OFFICE_ZONE
 from engine.model.diagram import LimitUnit
 from engine.model.reading import Lamp
+from engine.model.task import UserTask
+from engine.model.waiting import Limit
 
 WARN_RATIO = 0.8
 NEAR = timedelta(hours=24)
@@ -33,6 +36,13 @@ def due_at(
         day = calendar.workdays_after(local.date(), signed)
     moment = datetime.combine(day, local.time(), OFFICE_ZONE)
     return moment.astimezone(start.tzinfo)
+
+
+def covers(limit: Limit | StartedLimit, task: UserTask | OpenedTask) -> bool:
+    """Say whether the limit is the task's; a countersign's runs for all who sign."""
+    if limit.element_id != task.element_id:
+        return False
+    return bool(task.item) or limit.token_id in {"", task.token_id}
 
 
 def is_overdue(now: datetime, due: datetime | None) -> bool:
