@@ -1,8 +1,6 @@
 """The engine put together: settings, keys, what is cached, and the first set-up."""
 
-import json
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,12 +18,12 @@ from engine.model.keys import KeyRing
 from engine.model.office import Office
 from engine.model.procedure import Bundle, Procedure
 from engine.model.reference import Regulation
+from engine.outside.keys import read_ring
 from engine.store.migrate import migrate
 from engine.store.store import Store, open_store
 from engine.store.unit import Unit
 
 PROCESSES = Path(__file__).resolve().parent.parent / "processes"
-KEY_BYTES = 32
 PORT = 8080
 
 
@@ -173,20 +171,3 @@ def read_procedure(bundle: Bundle) -> Procedure:
         forms={form.key: form for form in forms},
         tables=parts.tables,
     )
-
-
-def read_ring(path: Path) -> KeyRing:
-    """Return the keys that seal states and acts, made at the first set-up.
-
-    The file lies outside the database and only its owner reads it: whoever can rewrite
-    a table cannot make its seals fit.
-    """
-    if not path.exists():
-        name, key = "k1", secrets.token_hex(KEY_BYTES)
-        content = json.dumps({"current": name, "keys": {name: key}})
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-        with os.fdopen(handle, "w") as file:
-            file.write(content)
-    stored = json.loads(path.read_text())
-    keys = {name: bytes.fromhex(key) for name, key in stored["keys"].items()}
-    return KeyRing(stored["current"], keys)

@@ -24,6 +24,7 @@ from engine.runtime.check import check_folder, findings_of
 from engine.runtime.deploy import deploy_folder, export_folder
 from engine.runtime.layout import lay_out
 from engine.runtime.regulation import import_regulation
+from engine.runtime.seed import seed_office
 from engine.worker import work
 
 MARKS = {"passed": "✓", "failed": "✗", "planned": "·"}
@@ -146,7 +147,9 @@ def check(folder: Path) -> None:
 @click.option("--by", default="system", help="Whose deed it is: a person's id.")
 def deploy(folder: Path, *, by: str) -> None:
     """Put a procedure's folder in force, or make it a draft if one is in force."""
-    version = deploy_folder(_engine(), folder, by=by)
+    engine = _engine()
+    seed_office(engine, engine.settings.processes)
+    version = deploy_folder(engine, folder, by=by)
     click.echo(f"{version.slug} {version.number} {version.state} {version.digest}")
 
 

@@ -4,8 +4,6 @@ import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
 
@@ -18,7 +16,6 @@ from engine.runtime.remind import remind_due
 TICK_S = 1.0
 LONGEST_PAUSE_S = 60.0
 RECONCILE_EVERY_S = 300.0
-BEAT = "worker.beat"
 
 _log = logging.getLogger(__name__)
 
@@ -50,16 +47,8 @@ def work(engine: Engine, stop: Event | None = None) -> None:
 
 
 def tick(engine: Engine) -> int:
-    """Do what is due once, note that the worker lives, and return how much was done."""
-    done = fire_due(engine) + deliver_due(engine) + remind_due(engine)
-    _beat(engine)
-    return done
-
-
-def last_beat(engine: Engine) -> datetime | None:
-    """Return when a worker last noted that it lives, None if none ever did."""
-    path = _beat_path(engine)
-    return datetime.fromisoformat(path.read_text()) if path.exists() else None
+    """Do what is due once and return how much was done."""
+    return fire_due(engine) + deliver_due(engine) + remind_due(engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +75,3 @@ def start_worker(engine: Engine) -> WorkerThread:
 def _stop_on_signals(stop: Event) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-
-
-def _beat(engine: Engine) -> None:
-    path = _beat_path(engine)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(engine.clock().isoformat())
-    fresh.replace(path)
-
-
-def _beat_path(engine: Engine) -> Path:
-    return engine.settings.data / BEAT

@@ -179,9 +179,6 @@ ROWS: Mapping[str, Row] = {
     "bundle_rejected": Row(_UNFIT, "流程不能发布", ("流程有错误,不能发布。",)),
     "reason_missing": Row(_UNFIT, "请写明理由", ("请写明理由。",)),
     "document_refused": Row(_UNFIT, "附件不能上传", ("附件不能上传:{why}。",)),
-    "reference_unknown": Row(
-        _UNFIT, "没有这一条", ("规则中没有“{reference}”。", "规则中没有这一条。")
-    ),
     "request_malformed": Row(
         HTTPStatus.BAD_REQUEST, "请求读不懂", ("提交的内容格式不对,没有处理。",)
     ),
@@ -233,9 +230,6 @@ ROWS: Mapping[str, Row] = {
     "nobody_responsible": Row(_BROKEN, "找不到承办人", (_REPAIR,)),
     "effect_refused": Row(_UNFIT, "后续动作被拒绝", ("没有生效:{why}。", _REPAIR)),
     "engine_failed": Row(_BROKEN, "流程引擎故障", (_REPAIR,)),
-    "calendar_missing": Row(
-        _BROKEN, "缺少工作日历", ("这一年的工作日历还没有录入,算不出期限。",)
-    ),
 }
 
 WHY = {

@@ -46,7 +46,6 @@ def attach(file: FileStorage, by: str, task_id: str, case_id: str) -> DocumentSh
         case_id=case_id,
         task_id=task_id,
         name=file.filename or "",
-        media_type=file.mimetype,
         data=file.read(),
     )
 

@@ -90,7 +90,6 @@ class VerbDriver:
             self.engine,
             by=by.person_id,
             name=name,
-            media_type="application/pdf",
             data=b"%PDF-1.4\n% " + name.encode(),
         )
         return shown.document_id

@@ -74,11 +74,6 @@ def find_official(office: Office, name: str) -> Official:
     return Official(holders[-1], post_id)
 
 
-def _post_of(office: Office, person_id: str) -> str:
-    held = [a.post_id for a in office.appointments if a.person_id == person_id]
-    return held[0] if held else ""
-
-
 def find_unit(office: Office, name: str) -> str:
     """Return the unit of that name or short name."""
     for unit in office.units.values():

@@ -91,10 +91,20 @@ def _negative(amount: object) -> float:
 
 
 def _in_charge_of(context: Context, units: object) -> list[str]:
-    """Return the posts in charge of the units today, each once, by rank."""
-    office = context.surroundings.office
+    """Return the posts in charge of the units today, each once, by rank.
+
+    A unit that nobody is in charge of is refused: left out in silence, the matter
+    would pass without anybody having agreed for it.
+
+    Source: article 42 (who is in charge of a unit concerned agrees beforehand).
+    """
+    office, on = context.surroundings.office, today()
     wanted = [_known(unit, "unit:", office.units) for unit in _several(units)]
-    return _posts(deputies_in_charge(office, wanted, today()))
+    for unit_id in wanted:
+        if not deputies_in_charge(office, [unit_id], on):
+            name = office.units[unit_id].name
+            raise FunctionRefused(f"没有领导分管“{name}”,请先明确分管")
+    return _posts(deputies_in_charge(office, wanted, on))
 
 
 def _head_of(context: Context, unit: object) -> str:

@@ -46,12 +46,11 @@ def compile_diagram(xml: bytes, shared: Mapping[str, bytes]) -> Diagram:
     others = [read_xml(data) for data in shared.values()]
     roots = (root, *others)
     processes = [process, *_called(process, others)]
-    lanes = _lanes(roots)
     elements: dict[str, Element] = {}
     flows: dict[str, Flow] = {}
     for node in processes:
         for inner in node.iter(*(bpmn(kind) for kind in FLOW_NODES)):
-            elements[inner.get("id", "")] = _element(inner, lanes)
+            elements[inner.get("id", "")] = _element(inner)
         for inner in node.iter(bpmn("sequenceFlow")):
             flows[inner.get("id", "")] = _flow(inner)
     slug = process.get("id", "")
@@ -104,17 +103,7 @@ def _called(process: Node, others: list[Node]) -> Iterator[Node]:
                 yield called
 
 
-def _lanes(roots: tuple[Node, ...]) -> dict[str, str]:
-    """Return the name of the innermost lane of each element."""
-    return {
-        (member.text or "").strip(): lane.get("name", "")
-        for root in roots
-        for lane in root.iter(bpmn("lane"))
-        for member in lane.iterchildren(bpmn("flowNodeRef"))
-    }
-
-
-def _element(node: Node, lanes: Mapping[str, str]) -> Element:
+def _element(node: Node) -> Element:
     element_id = node.get("id", "")
     form = extension.task_form(node)
     decision = extension.decision(node)
@@ -124,8 +113,6 @@ def _element(node: Node, lanes: Mapping[str, str]) -> Element:
         local_name(node.tag),
         node.get("name", ""),
         "" if parent is None else parent.get("id", ""),
-        lane=lanes.get(element_id, ""),
-        documentation=(node.findtext(bpmn("documentation"), "") or "").strip(),
         form=form.form if form else "",
         candidates=form.candidates if form else "",
         reserved=form.reserved if form else False,
@@ -135,9 +122,7 @@ def _element(node: Node, lanes: Mapping[str, str]) -> Element:
         effect=extension.effect(node),
         message=extension.message(node),
         decision=decision.table if decision else "",
-        multi_instance=extension.loop(node) is not None,
         standing_act=extension.is_standing_act(node),
-        attached_to=node.get("attachedToRef", ""),
     )
 
 

@@ -85,6 +85,7 @@ class Run:
         self._announced: dict[str, None] = {}
         self._process_limits: limits.Begun = {}
         self._waited: Waits = ((), ())
+        self._limited: frozenset[str] = frozenset()
         self._workflow: CaseWorkflow
         self._stepper: Stepper
 
@@ -112,6 +113,7 @@ class Run:
         self._take(workflow)
         with self._translating():
             self._waited = self._waits()
+            self._limited = frozenset(task.id for task in self._under_limits())
 
     def complete(self, token_id: str, answers: Mapping[str, object]) -> None:
         """Complete a user task with its answers.
@@ -208,6 +210,7 @@ class Run:
             told = self._tell_limits()
             waits = self._waits()
         timers, messages = waits
+        limited = frozenset(task.id for task in self._under_limits())
         closed = self._closed()
         finished = bool(workflow.completed and not workflow.open_tasks(LIVE))
         advance = Advance(
@@ -227,8 +230,9 @@ class Run:
             depth=self._stepper.depth,
             timers_moved=timers != self._waited[0],
             messages_moved=messages != self._waited[1],
+            ended=tuple(sorted(self._limited - limited)),
         )
-        self._waited = waits
+        self._waited, self._limited = waits, limited
         self._forget()
         return advance
 
@@ -309,15 +313,17 @@ class Run:
             self._about_case,
             calendar,
         )
-        for task in self._workflow.open_tasks(LIVE):
-            begun = task.internal_data.get(LIMITS)
-            if begun:
-                where = (task.task_spec.bpmn_id, task.id)
-                element = diagram.elements[where[0]]
-                data = task.data
-                evaluate = partial(self._journey.value, where[0], "limit", data)
-                told += limits.tell(element.limits, begun, where, evaluate, calendar)
+        for task in self._under_limits():
+            begun = task.internal_data[LIMITS]
+            where = (task.task_spec.bpmn_id, task.id)
+            element = diagram.elements[where[0]]
+            evaluate = partial(self._journey.value, where[0], "limit", task.data)
+            told += limits.tell(element.limits, begun, where, evaluate, calendar)
         return told
+
+    def _under_limits(self) -> list[Any]:
+        live = self._workflow.open_tasks(LIVE)
+        return [task for task in live if task.internal_data.get(LIMITS)]
 
     def _about_case(self, source: str) -> object:
         slug = self._procedure.diagram.slug

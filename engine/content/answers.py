@@ -33,10 +33,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class TypedAnswers:
-    """Answers of the right types, rules not yet looked at.
+    """Answers as far as they are of the right types, rules not yet looked at.
 
     `rows` gives, by table, the number each kept row had when it was sent. `errors`
-    are those of fields that may turn out hidden; they count only if they are shown.
+    count only where their field turns out to be shown.
     """
 
     values: Mapping[str, object]
@@ -44,45 +44,32 @@ class TypedAnswers:
     errors: Mapping[str, list[FieldError]] = field(default_factory=dict)
 
 
-def read_answers(
-    form: Form,
-    raw: Mapping[str, object],
-    context: Mapping[str, object],
-    evaluate: Evaluate,
-    known: Known | None = None,
-) -> dict[str, object]:
-    """Return the answers, {field key: value}; every field of the form has its key.
-
-    What is empty or hidden is None, or an empty list where several may be named.
-
-    Args:
-        raw: From a web form (strings, lists, rows as dicts) or from JSON.
-        evaluate: Gives the value of an expression over these names.
-
-    Raises:
-        AnswersInvalid: Every error, by dotted path (`consultations.0.unit`).
-    """
-    return check_rules(form, _typed(form, raw, known or Known()), context, evaluate)
-
-
 def read_types(
     form: Form, raw: Mapping[str, object], known: Known | None = None
 ) -> TypedAnswers:
     """Return the answers typed, without asking the case anything.
 
+    Args:
+        raw: From a web form (strings, lists, rows as dicts) or from JSON.
+
     Raises:
-        AnswersInvalid: Errors, at least one in a field that is always shown.
+        RequestMalformed: They hold what a store cannot keep.
     """
-    typed = _typed(form, raw, known or Known())
-    conditional = {
-        each.key
-        for group in form.groups
-        for each in group.fields
-        if each.show or group.show
-    }
-    if any(path.partition(".")[0] not in conditional for path in typed.errors):
-        raise AnswersInvalid(typed.errors)
-    return typed
+    check_plain(dict(raw))
+    errors: Errors = {}
+    try:
+        loaded = answer_schema(form.groups).load(raw)
+    except ValidationError as error:
+        errors = {path: [*found] for path, found in _flat(error.messages)}
+        loaded = error.valid_data if isinstance(error.valid_data, dict) else {}
+    values, rows = dict(loaded), {}
+    for table in form.fields:
+        if table.type is FieldType.TABLE and isinstance(values.get(table.key), list):
+            rows[table.key] = tuple(number for number, _ in values[table.key])
+            values[table.key] = [dict(cells) for _, cells in values[table.key]]
+    for path, stranger in _strangers(form, values, rows, known or Known()):
+        errors.setdefault(path, []).append(stranger)
+    return TypedAnswers(values, rows, errors)
 
 
 def check_rules(
@@ -93,8 +80,15 @@ def check_rules(
 ) -> dict[str, object]:
     """Return the answers that the form's conditions and rules let stand.
 
+    Every field of the form has its key; what is empty or hidden is None, or an empty
+    list where several may be named.
+
+    Args:
+        evaluate: Gives the value of an expression over these names.
+
     Raises:
-        AnswersInvalid: Every error, those of the types included.
+        AnswersInvalid: Every error, those of the types included, by dotted path
+            (`consultations.0.unit`).
     """
     judged = _Judgement(form, answers, context, evaluate)
     judged.drop_hidden()
@@ -212,27 +206,9 @@ class _Judgement:
             # Over an answer that was left empty a comparison has no value: such a
             # condition does not hold, and a rule asks for the answer. Anything else
             # is the author's mistake and not the official's.
-            if any(names.get(name) is None for name in names_in(source) & set(names)):
+            if any(_has_gap(names[name]) for name in names_in(source) & set(names)):
                 return False
             raise
-
-
-def _typed(form: Form, raw: Mapping[str, object], known: Known) -> TypedAnswers:
-    check_plain(dict(raw))
-    errors: Errors = {}
-    try:
-        loaded = answer_schema(form.groups).load(raw)
-    except ValidationError as error:
-        errors = {path: [*found] for path, found in _flat(error.messages)}
-        loaded = error.valid_data if isinstance(error.valid_data, dict) else {}
-    values, rows = dict(loaded), {}
-    for table in form.fields:
-        if table.type is FieldType.TABLE and isinstance(values.get(table.key), list):
-            rows[table.key] = tuple(number for number, _ in values[table.key])
-            values[table.key] = [dict(cells) for _, cells in values[table.key]]
-    for path, stranger in _strangers(form, values, rows, known):
-        errors.setdefault(path, []).append(stranger)
-    return TypedAnswers(values, rows, errors)
 
 
 def _flat(messages: object, path: str = "") -> Iterator[tuple[str, list[FieldError]]]:
@@ -297,6 +273,15 @@ def _copied(value: object) -> object:
     if not isinstance(value, list):
         return value
     return [dict(part) if isinstance(part, dict) else part for part in value]
+
+
+def _has_gap(value: object) -> bool:
+    """Say whether something in the answer, a cell of a table too, was left empty."""
+    if isinstance(value, Mapping):
+        return any(_has_gap(each) for each in value.values())
+    if isinstance(value, list):
+        return any(_has_gap(each) for each in value)
+    return value is None
 
 
 def _is_empty(value: object) -> bool:

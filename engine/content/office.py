@@ -1,6 +1,5 @@
 """`office/*.json`: a whole office, as it is seeded, imported and exported."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -154,31 +153,6 @@ def read_office(data: bytes, path: str = "office/demo.json") -> OfficeSeed:
         grants=tuple(_grant(each) for each in loaded["grants"]),
     )
     return OfficeSeed(office, passwords)
-
-
-def write_office(office: Office) -> bytes:
-    """Return the office as `read_office` reads it; passwords never leave."""
-    told = {
-        "units": [_plain(each) for each in office.units.values()],
-        "posts": [_plain(each) for each in office.posts.values()],
-        "people": [_plain(each) for each in office.people.values()],
-        "appointments": [_plain(each) for each in office.appointments],
-        "portfolios": [_plain(each) for each in office.portfolios],
-        "absences": [_plain(each) for each in office.absences],
-        "grants": [_plain(each) for each in office.grants],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-def _plain(value: object) -> dict[str, object]:
-    """Return a row's fields as JSON has them; what is empty is left out."""
-    told: dict[str, object] = {}
-    for name in type(value).__slots__:  # type: ignore[attr-defined]  # a slotted row
-        part = getattr(value, name)
-        if part is None or part == () or (part == "" and name != "unit_id"):
-            continue
-        told[name] = part.isoformat() if hasattr(part, "isoformat") else part
-    return told
 
 
 def _person(loaded: dict[str, Any]) -> Person:

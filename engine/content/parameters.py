@@ -56,11 +56,6 @@ def read_parameters(
     return found
 
 
-def values_of(parameters: Mapping[str, Parameter]) -> dict[str, object]:
-    """Return the bare values by name, as `Surroundings` wants them."""
-    return {name: each.value for name, each in parameters.items()}
-
-
 def _read(name: str, entry: object) -> Parameter:
     if not _NAME.fullmatch(name):
         raise ValidationError("参数名应写作 agenda.lead_days 这样的形式")

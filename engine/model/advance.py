@@ -86,7 +86,8 @@ class Advance:
     in order, repeats kept; `register` the register fields set, by name; `conflicts`
     the data keys on which parallel branches disagreed; `outcome` the last end event's
     outcome that carried one, when `finished`; `timers_moved` and
-    `messages_moved` say whether what is waited for differs from before.
+    `messages_moved` say whether what is waited for differs from before; `ended` are
+    the tokens left by now, whatever their kind, whose limits ran.
     """
 
     state: bytes
@@ -105,3 +106,4 @@ class Advance:
     depth: int
     timers_moved: bool = True
     messages_moved: bool = True
+    ended: tuple[str, ...] = ()

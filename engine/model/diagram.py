@@ -69,8 +69,6 @@ class Element:
     kind: str
     name: str
     scope: str
-    lane: str = ""
-    documentation: str = ""
     form: str = ""
     candidates: str = ""
     reserved: bool = False
@@ -80,9 +78,7 @@ class Element:
     effect: EffectSpec | None = None
     message: MessageSpec | None = None
     decision: str = ""
-    multi_instance: bool = False
     standing_act: bool = False
-    attached_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,10 +254,6 @@ class GrantRefused(Invalid):
     code = "grant_refused"
 
 
-class ReferenceUnknown(Invalid):
-    code = "reference_unknown"
-
-
 class RequestMalformed(Invalid):
     """Not the shape that was asked for: bad JSON, NUL, too deep, too large."""
 
@@ -333,7 +329,3 @@ class EngineFailed(Fault):
     """The library raised. Facts: element_id, why."""
 
     code = "engine_failed"
-
-
-class CalendarMissing(Fault):
-    code = "calendar_missing"

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from engine.model.advance import OpenedTask, StartedLimit
 from engine.model.calendar import WorkingCalendar
 from engine.model.clock import OFFICE_ZONE
 from engine.model.diagram import LimitUnit
 from engine.model.reading import Lamp
+from engine.model.task import UserTask
+from engine.model.waiting import Limit
 
 WARN_RATIO = 0.8
 NEAR = timedelta(hours=24)
@@ -36,6 +39,13 @@ def due_at(
     return moment.astimezone(start.tzinfo)
 
 
+def covers(limit: Limit | StartedLimit, task: UserTask | OpenedTask) -> bool:
+    """Say whether the limit is the task's; a countersign's runs for all who sign."""
+    if limit.element_id != task.element_id:
+        return False
+    return bool(task.item) or limit.token_id in {"", task.token_id}
+
+
 def is_overdue(now: datetime, due: datetime | None) -> bool:
     """Say whether the limit has run out; at the due moment itself it is kept."""
     return due is not None and due < now
@@ -45,7 +55,6 @@ def lamp(
     now: datetime,
     started_at: datetime,
     due: datetime | None,
-    warn_ratio: float = WARN_RATIO,
 ) -> Lamp:
     """Return the lamp: red when overdue, yellow near the end, green before.
 
@@ -57,6 +66,6 @@ def lamp(
     if is_overdue(now, due):
         return Lamp.RED
     whole = due - started_at
-    in_last_part = now >= started_at + whole * warn_ratio
+    in_last_part = now >= started_at + whole * WARN_RATIO
     near = NEAR if whole > NEAR else NEAR_BY_HOURS
     return Lamp.YELLOW if in_last_part or now >= due - near else Lamp.GREEN

@@ -16,7 +16,6 @@ from engine.model.right import (
     precedence,
 )
 from engine.model.standing import (
-    holders,
     leavers,
     portfolio_of,
     posts_of,
@@ -64,7 +63,7 @@ def _rights(office: Office, person_id: str, at: datetime) -> Iterator[Right]:
             for right in _rights_of_post(
                 office, person_id, grant.from_post, on, fallen
             ):
-                yield _under(office, grant, right, on)
+                yield _under(grant, right)
 
 
 def _rights_of_post(
@@ -93,17 +92,15 @@ def _rights_of_post(
         yield Right(person_id, post_id, principal, RightKind.POST, references=articles)
 
 
-def _under(office: Office, grant: Grant, right: Right, on: date) -> Right:
+def _under(grant: Grant, right: Right) -> Right:
     """Return the right of the post that grants, as the substitute exercises it."""
     acting = grant.kind is GrantKind.ACTING
-    away = holders(office, grant.from_post, on)
     return replace(
         right,
         post_id=grant.to_post,
         kind=kind_of(grant),
         grant_id=grant.grant_id,
         on_behalf_of_post=grant.from_post,
-        on_behalf_of_person=away[0] if away else "",
         basis=grant.basis,
         references=ACTING_ARTICLE if acting else DELEGATION_ARTICLE,
         scope=grant.scope,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.model.office import Grant, GrantKind, GrantScope, Office
+from engine.model.office import Grant, GrantKind, GrantScope
 
 ACTING_ARTICLE = ("8.1",)
 DELEGATION_ARTICLE = ("7.2",)
@@ -37,7 +37,6 @@ class Right:
     kind: RightKind
     grant_id: str = ""
     on_behalf_of_post: str = ""
-    on_behalf_of_person: str = ""
     basis: str = ""
     references: tuple[str, ...] = ()
     scope: GrantScope = GrantScope.ALL
@@ -78,21 +77,6 @@ def is_within(
     if scope is GrantScope.ALL:
         return True
     return (slug if scope is GrantScope.PROCEDURES else case_id) in subjects
-
-
-def display_name(office: Office, right: Right) -> str:
-    """Return the name as it stands on an act: `王某某(代市长)` for one who substitutes.
-
-    Source: article 8 (who acts for the mayor is shown as acting).
-    """
-    person = office.people.get(right.person_id)
-    name = person.name if person else right.person_id
-    if not right.on_behalf_of_post:
-        return name
-    post = office.posts.get(right.on_behalf_of_post)
-    title = post.name if post else right.on_behalf_of_post
-    acting = right.kind is RightKind.ACTING
-    return f"{name}(代{title})" if acting else f"{name}(受{title}委托)"
 
 
 def kind_of(grant: Grant) -> RightKind:

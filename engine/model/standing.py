@@ -36,12 +36,6 @@ def units_of(office: Office, person_id: str, on: date) -> frozenset[str]:
     return frozenset(post.unit_id for post in posts if post.unit_id)
 
 
-def staff_of(office: Office, unit_id: str, on: date) -> tuple[str, ...]:
-    """Return everybody who has a post in the unit on that day."""
-    posts = posts_behind(office, f"unit:{unit_id}", on)
-    return _people(person for post in posts for person in holders(office, post, on))
-
-
 def head_posts(office: Office, units: Iterable[str]) -> tuple[str, ...]:
     """Return the head posts of the units, each once, by rank."""
     known = (office.units[unit] for unit in units if unit in office.units)

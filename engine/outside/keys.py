@@ -28,15 +28,6 @@ def read_ring(path: Path) -> KeyRing:
     return _parsed(path)
 
 
-def add_key(path: Path) -> KeyRing:
-    """Let a new key seal from now on; the old ones stay, for what they sealed."""
-    ring = read_ring(path)
-    name = f"k{len(ring.keys) + 1}"
-    grown = KeyRing(name, {**ring.keys, name: secrets.token_bytes(KEY_BYTES)})
-    _written(path, grown).replace(path)
-    return grown
-
-
 def _create(path: Path, ring: KeyRing) -> None:
     """Write the first ring; of two processes at once the first one's stays."""
     path.parent.mkdir(parents=True, exist_ok=True)

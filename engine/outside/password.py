@@ -47,11 +47,6 @@ def matches(stored: str, password: str) -> bool:
     return bool(stored)
 
 
-def is_outdated(stored: str) -> bool:
-    """Say whether the hash was made at another cost: hash anew at the next sign-in."""
-    return _HASHER.check_needs_rehash(stored)
-
-
 @contextmanager
 def _turn() -> Iterator[None]:
     """Let as many hash as there are processors, a few wait, and refuse the rest."""

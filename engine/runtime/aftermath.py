@@ -28,9 +28,7 @@ def record_incident(
 ) -> str:
     """Keep the fault for an operator and let its case wait; return the incident."""
     with engine.store.begin() as unit:
-        if not case_id and task_id:
-            task = unit.tasks.find(task_id)
-            case_id = task.case_id if task else ""
+        case_id = case_id or _case_of(unit, task_id)
         incident = Incident(
             incident_id=new_id(now()),
             case_id=case_id,
@@ -47,6 +45,11 @@ def record_incident(
         if found is not None and found[0].is_open:
             _halt_case(engine, unit, found[0], incident)
         return incident.incident_id
+
+
+def _case_of(unit: Unit, task_id: str) -> str:
+    task = unit.tasks.find(task_id) if task_id else None
+    return task.case_id if task is not None else ""
 
 
 def _halt_case(engine: Engine, unit: Unit, case: Case, incident: Incident) -> None:
@@ -86,6 +89,7 @@ def record_refusal(
 ) -> None:
     """Keep on the office's chain who tried what without authority (rule G1)."""
     with engine.store.begin() as unit:
+        case_id = case_id or _case_of(unit, task_id)
         told = Told(
             "refused",
             task_id=task_id,

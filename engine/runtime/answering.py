@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engine.bpmn.expression import evaluate
 from engine.content.answers import Known, TypedAnswers, check_rules, read_types
-from engine.model.errors import ExpressionRefused
+from engine.model.errors import ExpressionFailed, ExpressionRefused
 from engine.model.form import FieldType, Form
 from engine.model.surroundings import Surroundings
 from engine.model.visibility import sight_of
@@ -26,6 +26,7 @@ def judge_answers(  # noqa: PLR0917 (each is something the answers are judged by
 
     Raises:
         AnswersInvalid: Every error in them, by field.
+        ExpressionFailed: A condition or rule of the form has no value.
     """
     form = form or NO_FORM
     typed = read_types(form, raw, _known(deed, form, raw, case_id))
@@ -33,13 +34,17 @@ def judge_answers(  # noqa: PLR0917 (each is something the answers are judged by
 
     def ask(source: str, names: Mapping[str, object]) -> object:
         resolved = {key: rows.get(key, value) for key, value in names.items()}
-        try:
-            return evaluate(source, resolved, surroundings, lenient=True)
-        except ExpressionRefused:
-            # An empty field in a sum or comparison; such a condition does not hold.
-            return False
+        return evaluate(source, resolved, surroundings, lenient=True)
 
-    return check_rules(form, typed, context, ask)
+    try:
+        return check_rules(form, typed, context, ask)
+    except ExpressionRefused as error:
+        raise ExpressionFailed(
+            element_id=form.key,
+            slot="form",
+            expression=error.facts["expression"],
+            why=error.facts["why"],
+        ) from error
 
 
 def documents_in(form: Form | None, answers: Mapping[str, object]) -> tuple[str, ...]:
@@ -48,7 +53,7 @@ def documents_in(form: Form | None, answers: Mapping[str, object]) -> tuple[str,
 
 
 def _known(deed: Deed, form: Form, raw: Mapping[str, object], case_id: str) -> Known:
-    """Return what may be named: one statement for documents, three for cases, if any."""
+    """Return what may be named: one statement for documents, three for cases."""
     office = deed.picture.office
     documents = _named(form, raw, FieldType.DOCUMENT)
     kept = deed.unit.documents.find_many(documents) if documents else {}

@@ -82,6 +82,17 @@ def must_run(case: Case) -> None:
                 raise RevisionOutdated(case_id=case.case_id, revision=0)
 
 
+def surroundings_before(here: Here, procedure: Procedure) -> Surroundings:
+    """Return what expressions read where there is no case yet: no fact of one."""
+    return Surroundings(
+        office=here.picture.office,
+        calendar=here.picture.calendar,
+        parameters=here.picture.parameters,
+        case={field.name: None for field in procedure.manifest.register},
+        tables=procedure.tables,
+    )
+
+
 def surroundings_of(here: Here, at_hand: CaseAtHand) -> Surroundings:
     """Return what expressions read beside the case's own data."""
     case = at_hand.case
@@ -96,14 +107,8 @@ def surroundings_of(here: Here, at_hand: CaseAtHand) -> Surroundings:
         "started_at": case.started_at.isoformat(),
         "outcome": case.outcome,
     }
-    declared = {field.name: None for field in at_hand.procedure.manifest.register}
-    return Surroundings(
-        office=here.picture.office,
-        calendar=here.picture.calendar,
-        parameters=here.picture.parameters,
-        case=declared | dict(at_hand.register) | facts,
-        tables=at_hand.procedure.tables,
-    )
+    before = surroundings_before(here, at_hand.procedure)
+    return replace(before, case={**before.case, **at_hand.register, **facts})
 
 
 def _principal(kind: str, name: str) -> str:
@@ -124,10 +129,6 @@ def resume_run(deed: Deed, at_hand: CaseAtHand) -> Run:
         ring=deed.engine.ring,
     )
     return resume(at_hand.procedure, state, surroundings_of(deed, at_hand))
-
-
-def titled(at_hand: CaseAtHand, title: str) -> CaseAtHand:
-    return replace(at_hand, case=replace(at_hand.case, title=title))
 
 
 def first_task(diagram: Diagram) -> Element | None:

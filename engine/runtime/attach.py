@@ -41,13 +41,9 @@ def attach_document(
     case_id: str = "",
     task_id: str = "",
     name: str,
-    media_type: str = "",
     data: bytes,
 ) -> DocumentShown:
     """Keep the file and return how it is shown.
-
-    Args:
-        media_type: What the sender says it is; the file itself is asked instead.
 
     Raises:
         DocumentRefused: Empty, too large, of no kind that is taken, one too many, or
@@ -58,7 +54,6 @@ def attach_document(
 
     Source: article 49 (secret matters go by other ways than this system).
     """
-    del media_type
     told, stored_name = media_type_of(name, data), plain_name(name)
     ask = Ask("attach", by=by, case_id=case_id, task_id=task_id)
     # Asked twice: a large file must not be written while the database waits for it,

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from engine.assembly import Engine
 from engine.model.act import Act
-from engine.model.errors import RoleMissing
-from engine.runtime.chain import OFFICE, first_broken
+from engine.model.visibility import AUDITOR
+from engine.runtime.anchor import anchored
+from engine.runtime.chain import first_broken
 from engine.runtime.looking import Look, look
+from engine.runtime.roles import must_have_role
 from engine.runtime.seeing import see_case
 
-AUDITOR = "auditor"
 CHAINS_AT_ONCE = 100
+UNKNOWN = (0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +52,34 @@ def verify_audit(engine: Engine, case_id: str, *, by: str) -> tuple[BrokenChain,
         acts = _audited(here, case_id, by)
         case = here.unit.cases.find(case_id)
         head = (case.acts, case.head) if case is not None else None
-        seq = first_broken(engine.ring, acts, head)
+        known = anchored(engine).get(case_id, UNKNOWN)
+        seq = first_broken(engine.ring, acts, head, known)
         return (BrokenChain(case_id, seq),) if seq else ()
 
 
 def verify_chains(engine: Engine) -> tuple[BrokenChain, ...]:
-    """Check every chain, the office's too; return those that do not hold."""
+    """Check every chain, the office's too; return those that do not hold.
+
+    They are held against each other, against the heads beside them in the database,
+    and against those that were anchored outside it.
+    """
+    anchors = dict(anchored(engine))
     with look(engine) as here:
         heads, broken, after = dict(here.unit.acts.heads()), [], ""
         while names := here.unit.acts.chains(after, CHAINS_AT_ONCE):
             after = names[-1]
             for chain in names:
-                acts, head = here.unit.acts.of_chain(chain), heads.pop(chain, (0, ""))
-                seq = first_broken(engine.ring, acts, head)
+                head, known = heads.pop(chain, UNKNOWN), anchors.pop(chain, UNKNOWN)
+                acts = here.unit.acts.of_chain(chain)
+                seq = first_broken(engine.ring, acts, head, known)
                 if seq:
                     broken.append(BrokenChain(chain, seq))
         # What is left has a head that counts acts, but its first act is gone.
-        gone = sorted(chain for chain, (count, _) in heads.items() if count)
-        return (*broken, *(BrokenChain(chain, 1) for chain in gone))
-
-
-def read_office_audit(engine: Engine, *, by: str, size: int = 200) -> tuple[Act, ...]:
-    """Return the newest acts of the office's own chain, newest first.
-
-    Raises:
-        RoleMissing: The asker is no auditor.
-    """
-    with look(engine) as here:
-        _must_audit(here, by)
-        return here.unit.acts.latest(chain=OFFICE, size=size)
+        gone = {chain for chain, (count, _) in heads.items() if count} | {*anchors}
+        return (*broken, *(BrokenChain(chain, 1) for chain in sorted(gone)))
 
 
 def _audited(here: Look, case_id: str, by: str) -> tuple[Act, ...]:
     seen = see_case(here, case_id, by)
-    _must_audit(here, by)
+    must_have_role(here, AUDITOR, by)
     return seen.acts
-
-
-def _must_audit(here: Look, by: str) -> None:
-    person = here.office.people.get(by)
-    if person is None or not person.active or AUDITOR not in person.roles:
-        raise RoleMissing(role=AUDITOR)

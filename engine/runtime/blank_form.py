@@ -1,13 +1,12 @@
 """Forms offered where no task is open: to start a case, to perform a standing act."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from engine.assembly import Engine
 from engine.bpmn.expression import evaluate
 from engine.content.prefill import prefill
 from engine.model.authority import may_act, may_start
-from engine.model.case import Case
 from engine.model.clock import office_day
 from engine.model.errors import CaseNotFound, MayNotStart, ProcedureNotFound
 from engine.model.form import Form
@@ -15,11 +14,15 @@ from engine.model.procedure import Procedure
 from engine.model.reading import ClauseShown
 from engine.model.standing import posts_of
 from engine.model.surroundings import Surroundings
-from engine.runtime.at_hand import first_task
+from engine.runtime.at_hand import (
+    CaseAtHand,
+    first_task,
+    surroundings_before,
+    surroundings_of,
+)
 from engine.runtime.cards import cards_of
 from engine.runtime.looking import Look, look
-
-Evaluate = Callable[[str, Mapping[str, object]], object]
+from engine.runtime.perform import candidates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def read_start_form(engine: Engine, slug: str, *, by: str) -> BlankForm:
             seen,
             procedure,
             _Place(version.version_id, element.form, element.name, references),
-            _to_be(seen, slug, by, posts),
+            _about_to_start(seen, procedure, by, posts),
             posts=posts,
         )
 
@@ -85,12 +88,11 @@ def read_act_form(
         if element is None or not element.standing_act:
             raise CaseNotFound(case_id=case_id)
         register = seen.unit.registers.of_case(case_id)
-        known = _known(procedure, case, register)
-        candidates = _evaluator(seen, procedure, known)(element.candidates, {})
+        around = surroundings_of(seen, CaseAtHand(case, b"", procedure, register))
         may_act(
             seen.office,
             by,
-            _listed(candidates),
+            candidates_of(element, around),
             seen.now,
             slug=case.slug,
             case_id=case_id,
@@ -99,7 +101,7 @@ def read_act_form(
             references=element.references,
         )
         place = _Place(case.version_id, element.form, element.name, element.references)
-        return _blank(seen, procedure, place, known)
+        return _blank(seen, procedure, place, around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,13 @@ def _blank(
     seen: Look,
     procedure: Procedure,
     place: _Place,
-    known: Mapping[str, object],
+    around: Surroundings,
     posts: tuple[tuple[str, str], ...] = (),
 ) -> BlankForm:
+    def ask(source: str, names: Mapping[str, object]) -> object:
+        return evaluate(source, names, around, lenient=True)
+
     form = procedure.forms[place.form]
-    ask = _evaluator(seen, procedure, known)
     context = {name: ask(source, {}) for name, source in form.context.items()}
     cards = cards_of(seen.engine, seen.unit, place.references)
     return BlankForm(
@@ -133,62 +137,25 @@ def _blank(
     )
 
 
-def _evaluator(
-    seen: Look, procedure: Procedure, known: Mapping[str, object]
-) -> Evaluate:
-    declared = {each.name: None for each in procedure.manifest.register}
-    around = Surroundings(
-        office=seen.office,
-        calendar=seen.picture.calendar,
-        parameters=seen.picture.parameters,
-        case=declared | dict(known),
-        tables=procedure.tables,
-    )
-
-    def ask(source: str, names: Mapping[str, object]) -> object:
-        return evaluate(source, names, around, lenient=True)
-
-    return ask
-
-
-def _known(
-    procedure: Procedure, case: Case, register: Mapping[str, object]
-) -> dict[str, object]:
-    declared = {each.name: None for each in procedure.manifest.register}
-    return (
-        declared
-        | dict(register)
-        | {
-            "id": case.case_id,
-            "number": case.number,
-            "title": case.title,
-            "slug": case.slug,
-            "initiator": f"person:{case.initiator}",
-            "initiator_post": f"post:{case.initiator_post}",
-            "initiator_unit": f"unit:{case.initiator_unit}",
-            "started_at": case.started_at.isoformat(),
-            "outcome": case.outcome,
-        }
-    )
-
-
-def _to_be(
-    seen: Look, slug: str, by: str, posts: tuple[tuple[str, str], ...]
-) -> dict[str, object]:
-    """Return what a start form may read of the case that does not stand yet."""
+def _about_to_start(
+    seen: Look, procedure: Procedure, by: str, posts: tuple[tuple[str, str], ...]
+) -> Surroundings:
+    """Return what a start form may read: of the case to be, only who starts it."""
     post_id = posts[0][0] if posts else ""
     unit_id = seen.office.posts[post_id].unit_id if post_id else ""
-    return {
+    facts = {
         "id": "",
         "number": "",
         "title": "",
-        "slug": slug,
+        "slug": procedure.manifest.slug,
         "initiator": f"person:{by}",
         "initiator_post": f"post:{post_id}" if post_id else "",
         "initiator_unit": f"unit:{unit_id}" if unit_id else "",
         "started_at": seen.now.isoformat(),
         "outcome": "",
     }
+    before = surroundings_before(seen, procedure)
+    return replace(before, case=dict(before.case) | facts)
 
 
 def _starting_posts(
@@ -203,13 +170,3 @@ def _starting_posts(
             continue
         found.append((post_id, seen.office.posts[post_id].name))
     return tuple(found)
-
-
-def _listed(candidates: object) -> Iterable[str]:
-    if isinstance(candidates, str):
-        return (candidates,)
-    return (
-        tuple(str(each) for each in candidates)
-        if isinstance(candidates, (list, tuple))
-        else ()
-    )

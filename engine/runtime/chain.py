@@ -85,11 +85,15 @@ def sealed_act(  # noqa: PLR0917 (an act has this many parts)
 
 
 def first_broken(
-    ring: KeyRing, acts: Iterable[Act], head: tuple[int, str] | None = None
+    ring: KeyRing,
+    acts: Iterable[Act],
+    head: tuple[int, str] | None = None,
+    anchored: tuple[int, str] = (0, ""),
 ) -> int:
     """Return the seq of the first act that does not fit its chain, 0 if all do.
 
-    `head` is the last act's seq and MAC as known from elsewhere: a cut tail shows.
+    `head` is the last act's seq and MAC as the database knows it beside the acts,
+    `anchored` an earlier one as known outside it: a cut tail shows.
     """
     seq, previous = 0, ""
     for act in acts:
@@ -100,10 +104,10 @@ def first_broken(
             and (act.seq, act.previous) == (seq, previous)
             and hmac.compare_digest(digest_of(act.details), act.digest)
             and hmac.compare_digest(mac_of(act, key), act.mac)
+            and (seq != anchored[0] or act.mac == anchored[1])
         )
         if not fits:
             return seq
         previous = act.mac
-    if head is not None and (seq, previous) != head:
-        return seq + 1
-    return 0
+    cut = seq < anchored[0] or (head is not None and (seq, previous) != head)
+    return seq + 1 if cut else 0

@@ -10,7 +10,6 @@ from datetime import timedelta
 from engine.assembly import Engine
 from engine.model.clock import at
 from engine.model.errors import AnswersInvalid, Conflict, EngineFailed, Fault
-from engine.model.identity import new_id
 from engine.model.waiting import Delivery, PendingMessage, Subscription
 from engine.runtime.aftermath import record_incident
 from engine.runtime.at_hand import load_case, must_run, resume_run
@@ -18,6 +17,7 @@ from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.effects import START_CASE, settle
 from engine.runtime.filing import file_case, open_case
+from engine.runtime.keep import keep_message
 from engine.runtime.looking import look
 from engine.runtime.record import record_step
 from engine.runtime.written import Written
@@ -25,7 +25,6 @@ from engine.runtime.written import Written
 VERB = "deliver"
 EXPIRE = "expire"
 DELIVERIES_A_TURN = 50
-EXPIRES_AFTER = timedelta(days=30)
 FIRST_PAUSE_S = 10
 LONGEST_PAUSE_S = 3600
 # What waits for an operator is tried again when the incident is, not by itself.
@@ -181,18 +180,7 @@ def _send(deed: Deed, delivery: Delivery) -> None:
         return
     if to_case and _has_ended(deed, to_case):
         return
-    deed.unit.messages.keep(
-        PendingMessage(
-            message_id=new_id(deed.now),
-            name=name,
-            correlation=correlation,
-            payload=content,
-            dedupe_key=delivery.dedupe_key,
-            cause=str(payload["cause"]),
-            sent_at=deed.now,
-            expires_at=deed.now + EXPIRES_AFTER,
-        )
-    )
+    keep_message(deed, payload, delivery.dedupe_key)
 
 
 def _has_ended(deed: Deed, case_id: str) -> bool:

@@ -65,7 +65,7 @@ def export_folder(engine: Engine, slug: str, folder: Path) -> None:
 
 def _publish(deed: Deed, bundle: Bundle) -> Version:
     if deed.ask.by:
-        must_have_role(deed, DESIGNER)
+        must_have_role(deed, DESIGNER, deed.ask.by)
     versions = deed.unit.versions
     known, hashed = versions.of_slug(bundle.slug), digest(bundle)
     for each in known:

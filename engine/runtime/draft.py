@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 
 from engine.assembly import Engine
-from engine.model.act import canonical
-from engine.model.errors import RequestMalformed, TaskChanged
+from engine.content.drafts import read_draft
+from engine.model.errors import TaskChanged
 from engine.model.reading import Receipt
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import receipt_of
-from engine.runtime.plain import plain_dict
 from engine.runtime.task_at_hand import task_at_hand
-
-MOST_BYTES = 256 * 1024
 
 
 def save_answers(
@@ -31,17 +28,14 @@ def save_answers(
         TaskNotFound: It is not there, or not for the asker to see.
         NotAllowed: It is not the asker's to do.
         Conflict: It is done, claimed by another, or has changed.
-        RequestMalformed: It is too large.
+        RequestMalformed: It is too large, or holds what a store cannot keep.
     """
 
     def work(deed: Deed) -> Receipt:
         held = task_at_hand(deed, task_id, version=version)
         procedure = engine.library.procedure(deed.unit, held.case.version_id)
         form = procedure.forms.get(held.task.form)
-        known = {each.key for each in form.fields} if form is not None else set()
-        kept = plain_dict({k: v for k, v in answers.items() if k in known})
-        if len(canonical(kept)) > MOST_BYTES:
-            raise RequestMalformed(why="too_large", most_bytes=MOST_BYTES)
+        kept = read_draft(form, answers) if form is not None else {}
         if not deed.unit.tasks.bump(task_id, version=version):
             raise TaskChanged(task_id=task_id)
         deed.unit.drafts.save(task_id, kept, by=by, at=deed.now)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from engine.assembly import Engine
 from engine.bpmn.expression import evaluate
-from engine.content.answers import TypedAnswers, read_types, shown
+from engine.content.answers import read_types, shown
 from engine.content.prefill import prefill
-from engine.model.errors import AnswersInvalid, ExpressionRefused, TaskNotFound
+from engine.model.errors import ExpressionRefused, TaskNotFound
 from engine.model.form import Field, FieldType, Form
 from engine.model.reading import DocumentShown
-from engine.model.surroundings import Surroundings
 from engine.model.visibility import sight_of
+from engine.runtime.at_hand import surroundings_before
 from engine.runtime.looking import Look, look
 from engine.runtime.seeing import visible_among
 from engine.runtime.shown import document_shown
@@ -68,7 +68,8 @@ def read_conditions(
     It only helps with filling in: the deed judges the answers again by itself.
     """
     with look(engine) as seen:
-        around = _around(seen, version_id)
+        procedure = engine.library.procedure(seen.unit, version_id)
+        around = surroundings_before(seen, procedure)
 
         def holds(source: str, names: Mapping[str, object]) -> bool:
             try:
@@ -76,7 +77,10 @@ def read_conditions(
             except ExpressionRefused:
                 return False
 
-        values = _readable(form, raw).values
+        # What cannot be read yet is left out: it may still be being typed.
+        known = {each.key for each in form.fields}
+        kept = {key: value for key, value in raw.items() if key in known}
+        values = read_types(form, kept).values
         asked = shown(form, values, context, holds)
         names = {each.key: None for each in form.fields} | dict(context) | dict(values)
         return Conditions(
@@ -97,7 +101,8 @@ def read_prefilled(
     if not any(each.default for each in form.fields):
         return {}
     with look(engine) as seen:
-        around = _around(seen, version_id)
+        procedure = engine.library.procedure(seen.unit, version_id)
+        around = surroundings_before(seen, procedure)
         return prefill(
             form,
             context,
@@ -135,27 +140,6 @@ def read_nameable(
             cases=_cases(seen, fields, by) if FieldType.CASE in kinds else {},
             documents=_documents(seen, fields, raw, by),
         )
-
-
-def _around(seen: Look, version_id: str) -> Surroundings:
-    return Surroundings(
-        office=seen.office,
-        calendar=seen.picture.calendar,
-        parameters=seen.picture.parameters,
-        case={},
-        tables=seen.engine.library.procedure(seen.unit, version_id).tables,
-    )
-
-
-def _readable(form: Form, raw: Mapping[str, object]) -> TypedAnswers:
-    """Return the answers that can be read already; the others are left out."""
-    known = {each.key for each in form.fields}
-    kept = {key: value for key, value in raw.items() if key in known}
-    try:
-        return read_types(form, kept)
-    except AnswersInvalid as error:
-        wrong = {path.partition(".")[0] for path in error.fields}
-        return read_types(form, {k: v for k, v in kept.items() if k not in wrong})
 
 
 def _flat(fields: Iterable[Field]) -> Iterable[Field]:

@@ -16,13 +16,15 @@ from engine.model.procedure import Termination
 from engine.model.task import TaskState
 from engine.runtime.at_hand import CaseAtHand, surroundings_of
 from engine.runtime.looking import Look
+from engine.runtime.ownership import must_own
 from engine.runtime.perform import candidates_of
 from engine.runtime.permission import OPEN_SECRECY, may_withdraw
+from engine.runtime.roles import ADMINISTRATOR, has_role
 from engine.runtime.seeing import SeenCase
 from engine.runtime.urge import may_urge
 from engine.runtime.walk import walked
 
-ADMINISTRATOR = "administrator"
+_HALTS = {CaseState.RUNNING: "suspend", CaseState.SUSPENDED: "resume"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,12 @@ def offers_of(
         "attach": seen.case.is_open and register.get("secrecy") in OPEN_SECRECY,
         "withdraw": seen.runs and may_withdraw(here, seen.case, by),
         "audit": seen.sight.is_auditor,
-        "retry": ADMINISTRATOR in _roles(here, by),
+        "retry": has_role(here.office, by, ADMINISTRATOR),
     }
-    match seen.case.state:
-        case CaseState.RUNNING:
-            verbs["suspend"] = _allowed(lambda: _own(here, seen, by))
-        case CaseState.SUSPENDED:
-            verbs["resume"] = _allowed(lambda: _own(here, seen, by))
+    halt = _HALTS.get(seen.case.state)
+    if halt is not None:
+        manifest = seen.procedure.manifest
+        verbs[halt] = _allowed(must_own, here, seen.case, manifest, by)
     may = frozenset(verb for verb, offered in verbs.items() if offered)
     return Offered(acts, terminations, may)
 
@@ -95,21 +96,9 @@ def _terminations(here: Look, seen: SeenCase, by: str) -> tuple[Termination, ...
     )
 
 
-def _own(here: Look, seen: SeenCase, by: str) -> None:
-    """Ask whether they stand for the unit that owns the procedure."""
-    owner = (seen.procedure.manifest.owner,)
-    case = seen.case
-    may_act(here.office, by, owner, here.now, slug=case.slug, case_id=case.case_id)
-
-
 def _allowed(ask: Callable[..., object], *about: object) -> bool:
     try:
         ask(*about)
     except (NotAllowed, DutyConflict, NobodyResponsible, ExpressionFailed):
         return False
     return True
-
-
-def _roles(here: Look, by: str) -> tuple[str, ...]:
-    person = here.office.people.get(by)
-    return person.roles if person is not None and person.active else ()

@@ -1,25 +1,25 @@
 """Who minds a procedure: suspending and resuming its cases is for its owner."""
 
 from engine.model.authority import may_act
+from engine.model.case import Case
+from engine.model.procedure import Manifest
 from engine.model.right import Right
-from engine.runtime.at_hand import CaseAtHand
-from engine.runtime.deed import Deed
+from engine.runtime.looking import Here
 
 
-def must_own(deed: Deed, at_hand: CaseAtHand) -> Right:
+def must_own(here: Here, case: Case, manifest: Manifest, by: str) -> Right:
     """Return the right by which the asker acts for the procedure's owner.
 
     Raises:
         NotACandidate: They do not stand for it.
     """
-    manifest = at_hand.procedure.manifest
     return may_act(
-        deed.picture.office,
-        deed.ask.by,
+        here.picture.office,
+        by,
         (manifest.owner,),
-        deed.now,
-        slug=at_hand.case.slug,
-        case_id=at_hand.case.case_id,
+        here.now,
+        slug=case.slug,
+        case_id=case.case_id,
         task_name=manifest.name,
         references=manifest.start_references,
     )

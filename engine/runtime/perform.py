@@ -80,7 +80,7 @@ def candidates_of(element: Element, surroundings: Surroundings) -> tuple[str, ..
             element_id=element.element_id,
             slot="candidates",
             expression=element.candidates,
-            why=str(error),
+            why=error.facts["why"],
         ) from error
     named = [found] if isinstance(found, str) else found
     principals = [str(p) for p in named if p] if isinstance(named, list) else []

@@ -11,6 +11,7 @@ from engine.model.errors import (
     NotAllowed,
 )
 from engine.model.form import Form
+from engine.model.limit import covers
 from engine.model.reading import ClauseShown, TaskRead, Why
 from engine.model.right import Right
 from engine.model.standing import principal_name
@@ -128,11 +129,7 @@ def _limits(here: Look, seen: SeenCase, task: UserTask) -> tuple[Limit, ...]:
     return tuple(
         limit
         for limit in here.unit.limits.of_case(seen.case.case_id)
-        if limit.key in whole
-        or (
-            limit.element_id == task.element_id
-            and (task.item or limit.token_id in {"", task.token_id})
-        )
+        if limit.key in whole or covers(limit, task)
     )
 
 

@@ -28,7 +28,7 @@ def record_step(
     case = _moved(deed, at_hand.case, advance, written)
     opened = open_tasks(deed, at_hand, case, advance)
     close_tasks(deed, case, advance)
-    write_limits(deed, at_hand.procedure.diagram, case, advance, written)
+    write_limits(deed, at_hand.procedure.diagram, case, advance)
     write_waits(deed, case, advance)
     act = _act(deed, at_hand, advance, written)
     case = replace(case, acts=act.seq, head=act.mac)
@@ -165,6 +165,6 @@ def _before(
             "register": plain_dict(at_hand.register),
             "title": at_hand.case.title,
             "limits": [limit.token_id for limit in advance.limits],
-            "closed": list(advance.closed),
+            "ended": list(advance.ended),
         },
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from engine.model.advance import Advance, OpenedTask, StartedLimit
 from engine.model.case import Case
 from engine.model.identity import new_id
+from engine.model.limit import covers
 from engine.model.task import TaskState, UserTask
 from engine.runtime.at_hand import CaseAtHand
 from engine.runtime.deed import Deed
@@ -72,16 +73,11 @@ def task_of(
 
 
 def _due(opened: OpenedTask, limits: tuple[StartedLimit, ...]) -> datetime | None:
-    """Return the earliest due moment among the limits drawn on the task.
-
-    The limit of a countersign runs for all of its signatures alike.
-    """
+    """Return the earliest due moment among the limits of the task."""
     moments = [
         limit.due_at
         for limit in limits
-        if limit.due_at is not None
-        and opened.element_id == limit.element_id
-        and (opened.item or limit.token_id in {"", opened.token_id})
+        if limit.due_at is not None and covers(limit, opened)
     ]
     return min(moments, default=None)
 

@@ -1,11 +1,11 @@
 """The rows of what a case waits for: timers, messages, and its time limits."""
 
-from engine.model.advance import Advance, StartedLimit
+from engine.model.advance import Advance
 from engine.model.case import Case
 from engine.model.diagram import Diagram
+from engine.model.limit import covers
 from engine.model.waiting import Limit, Subscription, Timer
 from engine.runtime.deed import Deed
-from engine.runtime.written import Answered, Written
 
 
 def write_waits(deed: Deed, case: Case, advance: Advance) -> None:
@@ -27,22 +27,13 @@ def write_waits(deed: Deed, case: Case, advance: Advance) -> None:
         deed.unit.messages.replace_for_case(case_id, waits)
 
 
-def write_limits(
-    deed: Deed, diagram: Diagram, case: Case, advance: Advance, written: Written
-) -> None:
-    """Stop the clocks of what is closed, start those begun, move those that moved."""
-    if not (diagram.limits or any(e.limits for e in diagram.elements.values())):
-        return
+def write_limits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) -> None:
+    """Stop the clocks of what was left, start those begun, move those that moved."""
     if not case.is_open:
-        deed.unit.limits.end_case(case.case_id, at=deed.now)
+        if diagram.limits or any(e.limits for e in diagram.elements.values()):
+            deed.unit.limits.end_case(case.case_id, at=deed.now)
         return
-    closed = [
-        token
-        for token in advance.closed
-        if not _is_without_limits(diagram, written.answered, token)
-    ]
-    deed.unit.limits.end_tokens(case.case_id, closed, at=deed.now)
-    running = [each for each in advance.limits if each.token_id not in advance.closed]
+    deed.unit.limits.end_tokens(case.case_id, advance.ended, at=deed.now)
     deed.unit.limits.put_many(
         Limit(
             case_id=case.case_id,
@@ -54,37 +45,25 @@ def write_limits(
             remind_at=each.remind_at,
             notify=each.notify,
         )
-        for each in running
+        for each in advance.limits
     )
-    _move_due(deed, case, advance, running)
+    _move_due(deed, case, advance)
 
 
-def _is_without_limits(
-    diagram: Diagram, answered: Answered | None, token_id: str
-) -> bool:
-    """Say whether the token is that of a task on which no limit is drawn."""
-    task = answered.task if answered else None
-    if task is None or task.token_id != token_id:
-        return False
-    return not diagram.element(task.element_id).limits
-
-
-def _move_due(
-    deed: Deed, case: Case, advance: Advance, running: list[StartedLimit]
-) -> None:
+def _move_due(deed: Deed, case: Case, advance: Advance) -> None:
     """Let a task that waited before the step show its limit's new due moment."""
-    opened = {each.token_id for each in advance.opened}
-    moved = {
-        limit.token_id: limit.due_at
-        for limit in running
-        if limit.token_id and limit.token_id not in opened
-    }
+    moved = [
+        limit
+        for limit in advance.limits
+        if limit.token_id and not any(covers(limit, each) for each in advance.opened)
+    ]
     if not moved:
         return
     deed.unit.tasks.put_due(
         {
-            task.task_id: moved[task.token_id]
+            task.task_id: limit.due_at
             for task in deed.unit.tasks.open_of_case(case.case_id)
-            if task.token_id in moved
+            for limit in moved
+            if covers(limit, task)
         }
     )

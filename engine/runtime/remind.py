@@ -7,6 +7,7 @@ from engine.assembly import Engine
 from engine.model.case import Case, CaseState
 from engine.model.diagram import LimitSpec
 from engine.model.identity import new_id
+from engine.model.limit import covers
 from engine.model.task import UserTask
 from engine.model.trail import Notice
 from engine.model.waiting import Limit
@@ -57,7 +58,7 @@ def _tell(
     tasks = [
         task
         for task in deed.unit.tasks.open_of_case(case.case_id)
-        if task.element_id == limit.element_id and limit.token_id in {"", task.token_id}
+        if covers(limit, task)
     ]
     principals = dict.fromkeys(
         [*limit.notify, *(each for task in tasks for each in _with_whom(task))]

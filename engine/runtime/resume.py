@@ -7,6 +7,7 @@ from engine.assembly import Engine
 from engine.content.words import read_words
 from engine.model.case import Case, CaseState
 from engine.model.errors import ReasonMissing, RevisionOutdated
+from engine.model.limit import covers
 from engine.model.reading import Receipt
 from engine.runtime.at_hand import load_case
 from engine.runtime.chain import Told, doer_by
@@ -32,7 +33,7 @@ def resume_case(engine: Engine, case_id: str, *, by: str, reason: str) -> Receip
     def work(deed: Deed) -> Receipt:
         at_hand = load_case(deed, case_id)
         see_case(deed, case_id, by)
-        right = must_own(deed, at_hand)
+        right = must_own(deed, at_hand.case, at_hand.procedure.manifest, by)
         if at_hand.case.state is not CaseState.SUSPENDED:
             raise RevisionOutdated(case_id=case_id, revision=at_hand.case.revision)
         why = read_words("reason", reason)
@@ -57,7 +58,7 @@ def _stood_still(deed: Deed, case_id: str) -> timedelta:
 
 def _move_limits(deed: Deed, case: Case, stood: timedelta) -> None:
     """Move what runs from its own start; a moment in a form (a meeting) stays."""
-    moved = {}
+    moved = []
     for limit in deed.unit.limits.of_case(case.case_id):
         if limit.ended_at is not None or limit.due_at is None or not limit.token_id:
             continue
@@ -65,11 +66,12 @@ def _move_limits(deed: Deed, case: Case, stood: timedelta) -> None:
         due_at = limit.due_at + stood
         seq = case.acts + 1
         deed.unit.limits.extend(limit, due_at=due_at, remind_at=remind_at, seq=seq)
-        moved[limit.token_id] = due_at
+        moved.append(replace(limit, due_at=due_at))
     deed.unit.tasks.put_due(
         {
-            task.task_id: moved[task.token_id]
+            task.task_id: limit.due_at
             for task in deed.unit.tasks.open_of_case(case.case_id)
-            if task.token_id in moved
+            for limit in moved
+            if covers(limit, task)
         }
     )

@@ -1,24 +1,21 @@
 """Retry an incident: when what was wrong is repaired, the case goes on."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from engine.assembly import Engine
 from engine.model.case import Case, CaseState
 from engine.model.errors import Fault, IncidentNotFound
-from engine.model.identity import new_id
 from engine.model.reading import Receipt
 from engine.model.trail import Incident
-from engine.model.waiting import PendingMessage
 from engine.runtime.aftermath import doer_of
 from engine.runtime.at_hand import load_case, resume_run
 from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
+from engine.runtime.keep import keep_message
 from engine.runtime.note import note_on_case, note_on_office
 from engine.runtime.roles import ADMINISTRATOR, must_have_role
 
 VERB = "retry"
-EXPIRES_AFTER = timedelta(days=30)
 
 
 def retry_incident(engine: Engine, incident_id: str, *, by: str) -> Receipt:
@@ -34,7 +31,7 @@ def retry_incident(engine: Engine, incident_id: str, *, by: str) -> Receipt:
     """
 
     def work(deed: Deed) -> Receipt | Fault:
-        must_have_role(deed, ADMINISTRATOR)
+        must_have_role(deed, ADMINISTRATOR, by)
         incident = deed.unit.incidents.lock(incident_id)
         if incident is None:
             raise IncidentNotFound(incident_id=incident_id)
@@ -72,19 +69,8 @@ def _repair(deed: Deed, incident: Incident) -> None:
     if "delivery_id" in about:
         deed.unit.outbox.failed(str(about["delivery_id"]), next_try=deed.now, why=VERB)
     if "message" in about:
-        payload = about["payload"]
-        deed.unit.messages.keep(
-            PendingMessage(
-                message_id=new_id(deed.now),
-                name=str(about["message"]),
-                correlation=str(about["correlation"]),
-                payload=payload if isinstance(payload, dict) else {},
-                dedupe_key=f"{VERB}/{incident.incident_id}",
-                cause=str(about["cause"]),
-                sent_at=deed.now,
-                expires_at=deed.now + EXPIRES_AFTER,
-            )
-        )
+        key = f"{VERB}/{incident.incident_id}"
+        keep_message(deed, {**about, "name": about["message"]}, key)
 
 
 def _released(deed: Deed, case: Case) -> Case:

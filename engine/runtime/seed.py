@@ -31,10 +31,7 @@ def seed(engine: Engine, processes: Path | None = None) -> None:
         BundleRejected: Something authored is wrong; the findings say what and where.
     """
     folder = processes or engine.settings.processes
-    with look(engine) as seen:
-        empty = not seen.office.people
-    if empty:
-        _seed_office(engine, folder)
+    seed_office(engine, folder)
     with look(engine) as seen:
         known = {version.slug for version in seen.unit.versions.all_in_force()}
     for each in procedure_folders(folder):
@@ -42,7 +39,11 @@ def seed(engine: Engine, processes: Path | None = None) -> None:
             deploy_folder(engine, each)
 
 
-def _seed_office(engine: Engine, folder: Path) -> None:
+def seed_office(engine: Engine, folder: Path) -> None:
+    """Give an empty database its office, calendar and parameters; leave another be."""
+    with look(engine) as seen:
+        if seen.office.people:
+            return
     office = read_office((folder / "office" / "demo.json").read_bytes())
     years = [
         read_calendar(each.read_bytes(), each.name)

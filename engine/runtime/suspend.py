@@ -30,7 +30,7 @@ def suspend_case(engine: Engine, case_id: str, *, by: str, reason: str) -> Recei
     def work(deed: Deed) -> Receipt:
         at_hand = load_case(deed, case_id)
         see_case(deed, case_id, by)
-        right = must_own(deed, at_hand)
+        right = must_own(deed, at_hand.case, at_hand.procedure.manifest, by)
         must_run(at_hand.case)
         why = read_words("reason", reason)
         if not why:

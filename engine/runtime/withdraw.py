@@ -117,9 +117,9 @@ def _put_back(
 
 def _put_back_limits(deed: Deed, case_id: str, before: Before) -> None:
     """Stop the clocks that the deed started, and let those it stopped run on."""
-    started, closed = before.rows["limits"], before.rows["closed"]
+    started, ended = before.rows["limits"], before.rows["ended"]
     begun = list(map(str, started)) if isinstance(started, list) else []
-    stopped = list(map(str, closed)) if isinstance(closed, list) else []
+    stopped = list(map(str, ended)) if isinstance(ended, list) else []
     acts = deed.unit.acts.of_chain(case_id, after=before.seq - 1, size=1)
     done_at = acts[0].at if acts else None
     deed.unit.limits.end_tokens(case_id, begun, at=deed.now)

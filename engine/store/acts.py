@@ -1,10 +1,9 @@
 """Acts: appended to their chains, never changed; triggers refuse anything else."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal_column, select, tuple_
+from sqlalchemy import Connection, Select, literal_column, select
 
 from engine.model.act import Act
 from engine.store.rows import insert_once, row_of, upsert, value_of, write
@@ -45,31 +44,6 @@ class Acts:
 
     def of_case(self, case_id: str) -> tuple[Act, ...]:
         return self.of_chain(case_id)
-
-    def latest(
-        self,
-        *,
-        chain: str = "",
-        actor: str = "",
-        before: tuple[datetime, str, int] | None = None,
-        size: int = 50,
-    ) -> tuple[Act, ...]:
-        """Return the newest acts; `before` is moment, chain and seq to page on."""
-        order = ACTS.c.at, ACTS.c.chain, ACTS.c.seq
-        where = select(ACTS).order_by(*(column.desc() for column in order)).limit(size)
-        if chain:
-            where = where.where(ACTS.c.chain == chain)
-        if actor:
-            where = where.where(ACTS.c.actor == actor)
-        if before is not None:
-            types = [column.type for column in order]
-            where = where.where(tuple_(*order) < tuple_(*before, types=types))
-        return self._read(where)
-
-    def actors_of(self, case_id: str) -> frozenset[str]:
-        """Return everybody who acted in the case."""
-        where = select(ACTS.c.actor).where(ACTS.c.chain == case_id).distinct()
-        return frozenset(self._connection.execute(where).scalars())
 
     def actors_of_cases(
         self, case_ids: Collection[str]

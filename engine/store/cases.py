@@ -56,10 +56,6 @@ class Cases:
         row = self._first(select(*_FACTS).where(CASES.c.case_id == case_id))
         return None if row is None else value_of(Case, row)
 
-    def find_by_number(self, number: str) -> Case | None:
-        row = self._first(select(*_FACTS).where(CASES.c.number == number))
-        return None if row is None else value_of(Case, row)
-
     def find_many(self, case_ids: Collection[str]) -> Mapping[str, Case]:
         """Return those of the cases that exist, by id."""
         where = select(*_FACTS).where(CASES.c.case_id.in_(case_ids))

@@ -1,7 +1,6 @@
 """Documents attached to cases and tasks; their bytes lie outside the database."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
@@ -32,9 +31,6 @@ class Documents:
     def of_case(self, case_id: str) -> tuple[Document, ...]:
         return self._where(DOCUMENTS.c.case_id == case_id)
 
-    def of_task(self, task_id: str) -> tuple[Document, ...]:
-        return self._where(DOCUMENTS.c.task_id == task_id)
-
     def count_of_task(self, task_id: str) -> int:
         where = select(func.count()).where(DOCUMENTS.c.task_id == task_id, _THERE)
         return self._connection.execute(where).scalar_one()
@@ -49,12 +45,6 @@ class Documents:
             .where(DOCUMENTS.c.case_id == "", DOCUMENTS.c.added_by == by, _THERE)
             .values(case_id=case_id)
         )
-
-    def remove(self, document_id: str, *, at: datetime) -> bool:
-        """Remove the document from view; False if it was already."""
-        mine = DOCUMENTS.c.document_id == document_id
-        change = update(DOCUMENTS).where(mine, _THERE).values(removed_at=at)
-        return self._connection.execute(change).rowcount == 1
 
     def _where(self, condition: ColumnElement[bool]) -> tuple[Document, ...]:
         where = select(DOCUMENTS).where(condition, _THERE)

@@ -20,9 +20,6 @@ class Incidents:
     def add(self, incident: Incident) -> None:
         self._connection.execute(INCIDENTS.insert(), row_of(incident))
 
-    def find(self, incident_id: str) -> Incident | None:
-        return next(iter(self._where(INCIDENTS.c.incident_id == incident_id)), None)
-
     def lock(self, incident_id: str) -> Incident | None:
         """Return an open incident, locked until the deed ends."""
         mine = INCIDENTS.c.incident_id == incident_id

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
 from engine.model.waiting import PendingMessage, Subscription
 from engine.store.rows import insert_once, row_of, upsert, value_of, write
@@ -40,17 +40,6 @@ class Messages:
     def keep(self, message: PendingMessage) -> bool:
         """Keep a message that nothing waits for; False if it is kept already."""
         return insert_once(self._connection, PENDING_MESSAGES, row_of(message))
-
-    def pending_for(
-        self, subscriptions: Sequence[Subscription]
-    ) -> tuple[PendingMessage, ...]:
-        """Return kept messages that one of these subscriptions waits for."""
-        if not subscriptions:
-            return ()
-        column = PENDING_MESSAGES.c
-        sought = {(each.name, each.correlation) for each in subscriptions}
-        fits = [(column.name == n) & (column.correlation == c) for n, c in sought]
-        return self._pending(or_(*fits))
 
     def matched(self, size: int) -> tuple[PendingMessage, ...]:
         """Return kept messages that something waits for by now."""

@@ -141,9 +141,6 @@ class OfficeRows:
         )
         self._put(PORTFOLIOS, [Portfolio(post_id, u, from_on) for u in unit_ids])
 
-    def put_portfolios(self, portfolios: Iterable[Portfolio]) -> None:
-        self._put(PORTFOLIOS, portfolios)
-
     def put_absence(self, absence: Absence) -> None:
         """Record an absence, or when one that is known ends."""
         self._put(ABSENCES, [absence])

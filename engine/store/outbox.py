@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from engine.model.waiting import Delivery
 from engine.store.rows import insert, row_of, value_of, write
@@ -44,14 +44,6 @@ class Outbox:
         row = self._connection.execute(locked).mappings().first()
         return None if row is None else value_of(Delivery, row)
 
-    def claim_due(self, now: datetime, size: int) -> tuple[Delivery, ...]:
-        """Return deliveries to try now, locked, leaving out what others hold."""
-        where = select(OUTBOX).where(_OPEN, OUTBOX.c.next_try_at <= now)
-        ordered = where.order_by(OUTBOX.c.next_try_at, OUTBOX.c.delivery_id)
-        locked = ordered.limit(size).with_for_update(skip_locked=True)
-        rows = self._connection.execute(locked).mappings()
-        return tuple(value_of(Delivery, row) for row in rows)
-
     def delivered(self, delivery_id: str, *, at: datetime) -> bool:
         """Note that it is done; False if it had been already."""
         mine = OUTBOX.c.delivery_id == delivery_id
@@ -67,24 +59,3 @@ class Outbox:
                 attempts=OUTBOX.c.attempts + 1, next_try_at=next_try, last_error=why
             )
         )
-
-    def has_left(self, case_id: str, since: datetime) -> bool:
-        """Say whether anything that the case sent from that moment on was delivered."""
-        where = select(func.count()).where(
-            OUTBOX.c.case_id == case_id,
-            OUTBOX.c.created_at >= since,
-            OUTBOX.c.delivered_at.is_not(None),
-        )
-        return bool(self._connection.execute(where).scalar_one())
-
-    def take_back(self, case_id: str, since: datetime, *, at: datetime) -> None:
-        """Give up what the case sent from that moment on and nobody has delivered."""
-        mine = (OUTBOX.c.case_id == case_id) & (OUTBOX.c.created_at >= since)
-        given_up = {"delivered_at": at, "last_error": "withdrawn"}
-        self._connection.execute(update(OUTBOX).where(mine, _OPEN).values(given_up))
-
-    def oldest(self) -> datetime | None:
-        """Return when the oldest open delivery was written."""
-        where = select(OUTBOX.c.created_at).where(_OPEN)
-        ordered = where.order_by(OUTBOX.c.created_at).limit(1)
-        return self._connection.execute(ordered).scalar()

@@ -7,7 +7,6 @@ character and every two neighbours stand in a table of our own.
 from sqlalchemy import Connection, Select, delete, intersect, select
 
 from engine.model.case import Case
-from engine.store.rows import value_of
 from engine.store.tables.case import CASE_GRAMS, CASES
 
 MOST_GRAMS = 12
@@ -55,13 +54,3 @@ class Search:
         grams = grams_of(f"{case.number} {case.title}")
         rows = [{"gram": gram, "case_id": case.case_id} for gram in sorted(grams)]
         self._connection.execute(CASE_GRAMS.insert(), rows)
-
-    def find(self, search: str, *, size: int = 20) -> tuple[Case, ...]:
-        """Return the newest cases with all words of the search in number or title."""
-        ids = matching(search)
-        if ids is None:
-            return ()
-        where = select(*_FACTS).where(CASES.c.case_id.in_(ids))
-        ordered = where.order_by(CASES.c.started_at.desc(), CASES.c.case_id.desc())
-        rows = self._connection.execute(ordered.limit(size)).mappings()
-        return tuple(value_of(Case, row) for row in rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 
 from engine.model.errors import TooBusy
 from engine.store.database import is_in_memory, open_database, reading, writing
@@ -61,15 +61,6 @@ class Store:
             reading(plain).begin(),
         ):
             yield unit_over(plain)
-
-    def probe(self) -> None:
-        """Ask the database for a sign of life.
-
-        Raises:
-            StoreUnreachable: It gives none.
-        """
-        with self.read() as unit:
-            unit.connection.execute(text("SELECT 1"))
 
     def close(self) -> None:
         self.engine.dispose()

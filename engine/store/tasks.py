@@ -43,10 +43,6 @@ class Tasks:
         ).first()
         return None if found is None else (found[0], found[1], found[2])
 
-    def find_many(self, task_ids: Collection[str]) -> Mapping[str, UserTask]:
-        found = self._where(TASKS.c.task_id.in_(task_ids))
-        return {task.task_id: task for task in found}
-
     def of_case(self, case_id: str) -> tuple[UserTask, ...]:
         """Return all tasks that the case ever had, oldest first."""
         return self._where(TASKS.c.case_id == case_id)
@@ -71,12 +67,6 @@ class Tasks:
             .where(TASKS.c.urged > 0)
         )
         return {row.task_id: row.urged for row in found}
-
-    def candidates_of_case(self, case_id: str) -> frozenset[str]:
-        """Return all principals who could ever do a task of the case."""
-        where = select(TASKS.c.candidates).where(TASKS.c.case_id == case_id)
-        listed = self._connection.execute(where).scalars()
-        return frozenset(principal for each in listed for principal in each)
 
     def candidates_of_cases(
         self, case_ids: Collection[str]
@@ -107,13 +97,6 @@ class Tasks:
             completed_at=at,
             closed_in=revision,
         )
-
-    def close_many(
-        self, task_ids: Collection[str], *, at: datetime, revision: int
-    ) -> None:
-        """Cancel open tasks that the engine no longer waits for."""
-        if task_ids:
-            self._close(TASKS.c.task_id.in_(task_ids), at, revision)
 
     def close_tokens(
         self, case_id: str, tokens: Collection[str], *, at: datetime, revision: int

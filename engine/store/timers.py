@@ -75,14 +75,3 @@ class Timers:
         ).mappings()
         timers = (value_of(Timer, row) for row in fired)
         return tuple(sorted(timers, key=lambda timer: timer.due_at))
-
-    def failed(self, case_id: str, now: datetime, next_try: datetime, why: str) -> None:
-        """Put off the case's due timers after a fault."""
-        self._connection.execute(
-            update(TIMERS)
-            .where(TIMERS.c.case_id == case_id, _WAITING)
-            .where(TIMERS.c.next_try_at < now, TIMERS.c.due_at < now)
-            .values(
-                attempts=TIMERS.c.attempts + 1, next_try_at=next_try, last_error=why
-            )
-        )

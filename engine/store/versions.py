@@ -1,9 +1,8 @@
 """Published versions of procedures: written once, one of each procedure in force."""
 
-from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from engine.model.procedure import Version, VersionState
 from engine.store.rows import row_of, value_of
@@ -27,10 +26,6 @@ class Versions:
     def find(self, version_id: str) -> Version | None:
         return next(iter(self._where(VERSIONS.c.version_id == version_id)), None)
 
-    def find_many(self, version_ids: Collection[str]) -> Mapping[str, Version]:
-        found = self._where(VERSIONS.c.version_id.in_(version_ids))
-        return {version.version_id: version for version in found}
-
     def bundle(self, version_id: str) -> bytes:
         """Return the packed files of a version, which must exist."""
         where = select(VERSIONS.c.files).where(VERSIONS.c.version_id == version_id)
@@ -45,10 +40,6 @@ class Versions:
     def of_slug(self, slug: str) -> tuple[Version, ...]:
         """Return all versions of a procedure, oldest first."""
         return self._where(VERSIONS.c.slug == slug)
-
-    def next_number(self, slug: str) -> int:
-        where = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.slug == slug)
-        return (self._connection.execute(where).scalar() or 0) + 1
 
     def put_in_force(self, version: Version, *, at: datetime, by: str) -> None:
         """Let this version be the one in force; the one before is retired."""

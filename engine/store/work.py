@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from engine.store.rows import insert, insert_once
 from engine.store.tables.task import TASK_DRAFTS, TASK_OPENINGS, TASKS
@@ -80,7 +80,3 @@ class Drafts:
         where = columns.where(TASK_DRAFTS.c.task_id == task_id)
         row = self._connection.execute(where).first()
         return None if row is None else (row.saved_by, row.saved_at)
-
-    def drop(self, task_id: str) -> None:
-        where = TASK_DRAFTS.c.task_id == task_id
-        self._connection.execute(delete(TASK_DRAFTS).where(where))

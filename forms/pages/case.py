@@ -61,6 +61,14 @@ def diagram(case_id: str) -> ResponseReturnValue:
     return Response(read.xml, mimetype="application/xml")
 
 
+@page.get("/cases/<case_id>/marks")
+@signed_in
+def marks(case_id: str) -> ResponseReturnValue:
+    """Send what is done, active and late in the diagram, for a page of the case."""
+    read = read_case(engine(), case_id, by=official())
+    return dict(read.marks)
+
+
 @page.post("/cases/<case_id>/urge")
 @signed_in
 def urge(case_id: str) -> ResponseReturnValue:

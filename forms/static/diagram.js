@@ -1,8 +1,9 @@
 // Draws a read-only diagram in every <div data-diagram="address of the XML">.
 //
 // data-marks='{"element id": "done" | "active" | "late"}' colours the elements and says
-// the same in words; data-name is the diagram's name for those who do not see it. What
-// stands inside the div is its fallback and goes once the diagram is drawn.
+// the same in words; data-marks-at is the address of such marks instead. data-name is the
+// diagram's name for those who do not see it. What stands inside the div is its fallback
+// and goes once the diagram is drawn.
 import { NavigatedViewer, zf } from './vendor/viewer.js';
 
 const WORDS = { done: '已办', active: '在办', late: '超期' };
@@ -15,9 +16,11 @@ const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han 
 /** Draws the diagram of one holder; returns its viewer, or null if it cannot be drawn. */
 export async function mount(holder) {
   try {
-    const answer = await fetch(holder.dataset.diagram, { credentials: 'same-origin' });
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-    return await draw(holder, await answer.text());
+    const [xml, marks] = await Promise.all([
+      load(holder.dataset.diagram).then((answer) => answer.text()),
+      marksOf(holder),
+    ]);
+    return await draw(holder, xml, marks);
   } catch (error) {
     console.error('diagram', error);
     tell(holder, '流程图暂时无法显示,请稍后刷新页面;下方的办理情况不受影响。');
@@ -25,7 +28,18 @@ export async function mount(holder) {
   }
 }
 
-async function draw(holder, xml) {
+async function load(address) {
+  const answer = await fetch(address, { credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer;
+}
+
+async function marksOf(holder) {
+  if (holder.dataset.marksAt) return (await load(holder.dataset.marksAt)).json();
+  return JSON.parse(holder.dataset.marks || '{}');
+}
+
+async function draw(holder, xml, marks) {
   const stage = document.createElement('div');
   stage.className = 'diagram-stage';
   holder.append(stage);
@@ -47,7 +61,6 @@ async function draw(holder, xml) {
     throw error;
   }
   holder.replaceChildren(stage);
-  const marks = JSON.parse(holder.dataset.marks || '{}');
   mark(viewer, marks);
   describe(holder, stage, viewer, marks);
   holder.append(toolbar(viewer, marks));
@@ -70,7 +83,9 @@ function mark(viewer, marks) {
     const word = document.createElement('span');
     word.className = `diagram-word diagram-word-${state}`;
     word.textContent = WORDS[state];
-    overlays.add(id, { position: { top: -10, right: 17 }, html: word });
+    // Right and above a gateway stand its name and the names of its ways out.
+    const position = element.type.endsWith('Gateway') ? { bottom: 6, left: -6 } : { top: -10, right: 17 };
+    overlays.add(id, { position, html: word });
   }
 }
 

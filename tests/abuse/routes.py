@@ -83,6 +83,7 @@ ROWS = [
         {"outcome": "撤回", "reason": "重报"},
     ),
     Row("GET", "/cases/<case_id>/diagram", "303 404 200 200 200 200 200"),
+    Row("GET", "/cases/<case_id>/marks", "303 404 200 200 200 200 200"),
     Row(
         "POST",
         "/cases/<case_id>/documents",

@@ -54,8 +54,13 @@ class Desk:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def field(self, label: str) -> Locator:
+        """Return what is filled in under the label; a drawing has a label too."""
+        asked = self.page.locator("input, select, textarea")
+        return asked.and_(self.page.get_by_label(label))
+
     def fill(self, label: str, words: str) -> None:
-        self.page.get_by_label(label).fill(words)
+        self.field(label).fill(words)
 
     def choose(self, question: str, answer: str) -> None:
         """Tick an answer among those that stand below one another."""
@@ -64,7 +69,7 @@ class Desk:
 
     def pick(self, label: str, option: str) -> None:
         """Take an option of a list that folds."""
-        self.page.get_by_label(label).select_option(label=option)
+        self.field(label).select_option(label=option)
 
     def put_in(self, key: str, file: FilePayload) -> None:
         """Choose a file for a field."""

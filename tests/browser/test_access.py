@@ -30,6 +30,7 @@ def _at(path: str) -> Callable[[Desk], None]:
 def _task(desk: Desk) -> None:
     desk.page.locator("tbody tr a").first.click()
     desk.page.wait_for_url("**/tasks/*")
+    desk.page.locator("[data-drawn]").wait_for()
 
 
 def _task_with_errors(desk: Desk) -> None:

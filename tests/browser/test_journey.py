@@ -77,12 +77,12 @@ def _fill_table(desk: Desk) -> None:
 
 def _answer_what_depends(desk: Desk) -> None:
     """Answer what is asked only because of another answer (article 17)."""
-    reason = desk.page.get_by_label("不公示、不听证的理由")
+    reason = desk.field("不公示、不听证的理由")
     expect(reason).to_be_hidden()
     desk.choose("涉及县(市)区", "否")
     desk.choose("涉及群众切身利益", "是")
     expect(reason).to_be_visible()
-    expect(desk.page.get_by_label("县(市)区意见")).to_be_hidden()
+    expect(desk.field("县(市)区意见")).to_be_hidden()
     reason.fill("方案已在人大会前公开。")
 
 
@@ -103,7 +103,7 @@ def _a_deputy_agrees(desk: Desk, login: str, post: str, words: str) -> None:
     desk.fill("意见", words)
     expect(desk.page.locator("[data-saved]")).to_have_text("已自动暂存")
     desk.page.reload()
-    expect(desk.page.get_by_label("意见")).to_have_value(words)
+    expect(desk.field("意见")).to_have_value(words)
     desk.press("签署")
     desk.page.wait_for_url("**/cases/*")
     desk.go("/")
@@ -144,7 +144,8 @@ def _the_mayor_lists_it(desk: Desk) -> None:
     desk.sign_in("shenyanqiu")
     desk.open_row(TITLE)
     _why_me(desk, "市长", "第42条第1句", "市长确定")
-    expect(desk.page.get_by_label("开会时间")).to_be_hidden()
+    _drawn(desk, done="sec_general_review", active="mayor_decision")
+    expect(desk.field("开会时间")).to_be_hidden()
     desk.choose("结论", "列入议程")
     meeting = datetime.now(OFFICE_ZONE) + timedelta(days=6)
     desk.fill("开会时间", meeting.strftime("%Y-%m-%dT09:00"))

@@ -26,7 +26,7 @@ def test_who_comes_second_is_told_who_was_first(seat: Seat) -> None:
     desk.press("签署")
     first.wait_for_url("**/cases/*")
     second.get_by_label("退回部门补正").check()
-    second.get_by_label("意见").fill("第二个页面里写的话")
+    second.get_by_role("textbox", name="意见").fill("第二个页面里写的话")
 
     with second.expect_navigation() as refused:
         second.get_by_role("button", name="签署", exact=True).click()

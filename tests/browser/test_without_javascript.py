@@ -33,7 +33,7 @@ def test_a_case_is_started_with_a_row_and_a_file_added_by_buttons(desk: Desk) ->
     desk.choose("涉及县(市)区", "否")
     desk.choose("涉及群众切身利益", "否")
 
-    expect(desk.page.get_by_label("议题名称")).to_have_value(TITLE)
+    expect(desk.field("议题名称")).to_have_value(TITLE)
     expect(desk.page.get_by_role("link", name="方案.txt")).to_be_visible()
     desk.press("报送")
 
@@ -64,4 +64,4 @@ def test_what_was_refused_stays_on_the_page(desk: Desk) -> None:
     desk.press("报送")
 
     expect(desk.page.locator(".summary")).to_contain_text("会议类型")
-    expect(desk.page.get_by_label("议题名称")).to_have_value(TITLE)
+    expect(desk.field("议题名称")).to_have_value(TITLE)

@@ -1,13 +1,11 @@
 """Settings, keys and what is read once."""
 
-import json
-import stat
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from engine.assembly import Settings, read_ring
+from engine.assembly import Settings
 from engine.model.clock import at
 from engine.model.office import Unit
 from engine.runtime.looking import look
@@ -30,26 +28,6 @@ def test_the_database_and_the_port_can_be_told():
 
     assert settings.database_url == "postgresql://db/office"
     assert settings.port == 8123
-
-
-def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path):
-    path = tmp_path / "keys.json"
-
-    first, second = read_ring(path), read_ring(path)
-
-    assert first == second
-    assert stat.S_IMODE(path.stat().st_mode) == 0o400
-
-
-def test_old_keys_stay_in_the_ring(tmp_path):
-    path = tmp_path / "keys.json"
-    keys = {"k1": "aa" * 32, "k2": "bb" * 32}
-    path.write_text(json.dumps({"current": "k2", "keys": keys}))
-
-    ring = read_ring(path)
-
-    assert ring.key == bytes.fromhex("bb" * 32)
-    assert set(ring.keys) == {"k1", "k2"}
 
 
 @pytest.fixture

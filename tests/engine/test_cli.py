@@ -108,6 +108,13 @@ def test_what_was_deployed_is_exported_byte_for_byte(office, tmp_path):
     assert office("deploy", folder)[1].startswith("agenda_submission 1 in_force ")
 
 
+def test_the_first_deployment_sets_the_office_up(zhangfa):
+    status, out, _ = zhangfa("deploy", AGENDA)
+
+    assert (status, out.split()[:3]) == (0, ["agenda_submission", "1", "in_force"])
+    assert zhangfa("deploy", PROCESSES / "coordination_meeting")[0] == 0
+
+
 def test_deploying_a_changed_folder_gives_a_draft(office, tmp_path):
     folder = tmp_path / "agenda_submission"
     shutil.copytree(AGENDA, folder)

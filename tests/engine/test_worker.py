@@ -1,11 +1,11 @@
-"""The worker does what is due, notes that it lives, and outlives what it meets."""
+"""The worker does what is due, and outlives what it meets."""
 
 from time import monotonic, sleep
 
 import pytest
 
 from engine.model.case import CaseState
-from engine.worker import last_beat, start_worker, tick
+from engine.worker import start_worker, tick
 from tests.support.builders import a_case, damage, start_busy
 from tests.support.running import run_engine
 
@@ -28,7 +28,7 @@ def until(holds) -> bool:
     return False
 
 
-def test_a_turn_does_what_is_due_and_beats(running):
+def test_a_turn_does_what_is_due(running):
     receipt = start_busy(running, "timer")
     running.clock.pass_time(hours=2)
 
@@ -36,11 +36,6 @@ def test_a_turn_does_what_is_due_and_beats(running):
 
     assert done == 1
     assert a_case(running, receipt.case_id).state is CaseState.FINISHED
-    assert last_beat(running.engine) == running.clock.moment
-
-
-def test_before_any_worker_there_is_no_beat(running):
-    assert last_beat(running.engine) is None
 
 
 def test_a_worker_beside_us_fires_and_stops_when_told(running):

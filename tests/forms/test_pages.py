@@ -228,6 +228,14 @@ def test_the_diagram_is_sent_as_it_was_published(light: Running, light_app: Flas
     assert b"definitions" in answer.data
 
 
+def test_the_marks_tell_where_the_case_stands(light: Running, light_app: Flask):
+    case = light.start().case_id
+
+    answer = browse(light_app, CLERK).get(f"/cases/{case}/marks")
+
+    assert set(answer.json.values()) == {"done", "active"}
+
+
 def test_auditors_see_the_chain_and_others_do_not(light: Running, light_app: Flask):
     case = light.start().case_id
 

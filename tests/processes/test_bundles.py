@@ -16,7 +16,7 @@ from engine.content.form import read_form
 from engine.content.form_check import Outside, check_form
 from engine.content.manifest import read_manifest
 from engine.content.office import read_office
-from engine.content.parameters import read_parameters, values_of
+from engine.content.parameters import read_parameters
 from engine.content.regulation import read_rules
 from engine.model.calendar import WorkingCalendar
 from engine.model.diagram import Diagram
@@ -28,9 +28,8 @@ from engine.model.surroundings import Surroundings
 PROCESSES = Path(__file__).parents[2] / "processes"
 SLUGS = ("agenda_submission", "coordination_meeting")
 RULES = read_rules((PROCESSES / "regulation" / "rules.json").read_bytes())
-PARAMETERS = values_of(
-    read_parameters((PROCESSES / "parameters" / "default.json").read_bytes())
-)
+DEFAULTS = (PROCESSES / "parameters" / "default.json").read_bytes()
+PARAMETERS = {name: each.value for name, each in read_parameters(DEFAULTS).items()}
 CITING = {"userTask", "exclusiveGateway", "businessRuleTask", "serviceTask"}
 
 

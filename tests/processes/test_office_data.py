@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.content.office import read_office
-from engine.content.parameters import read_parameters, values_of
+from engine.content.parameters import read_parameters
 from engine.model.calendar import SATURDAY, WorkingCalendar, YearCalendar
 
 FOLDER = Path(__file__).parents[2] / "processes"
@@ -223,4 +223,5 @@ def test_the_reader_takes_the_whole_office_with_a_password_for_each():
 def test_the_reader_takes_every_parameter():
     read = read_parameters((FOLDER / "parameters" / "default.json").read_bytes())
 
-    assert values_of(read) == {name: each["value"] for name, each in PARAMETERS.items()}
+    values = {name: each.value for name, each in read.items()}
+    assert values == {name: each["value"] for name, each in PARAMETERS.items()}

@@ -13,7 +13,7 @@ from engine.content.calendar import read_calendar
 from engine.content.form import read_form
 from engine.content.manifest import read_manifest
 from engine.content.office import read_office
-from engine.content.parameters import read_parameters, values_of
+from engine.content.parameters import read_parameters
 from engine.model import clock
 from engine.model.advance import Advance
 from engine.model.calendar import WorkingCalendar
@@ -52,7 +52,7 @@ def office_as_shipped() -> Surroundings:
     return Surroundings(
         office=read_office((PROCESSES / "office" / "demo.json").read_bytes()).office,
         calendar=WorkingCalendar({year.year: year}),
-        parameters=values_of(read_parameters(parameters)),
+        parameters={k: v.value for k, v in read_parameters(parameters).items()},
         case={},
     )
 

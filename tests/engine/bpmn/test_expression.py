@@ -1,13 +1,14 @@
 """The evaluator computes what it should, and nothing else."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from engine.bpmn.expression import check, evaluate, execute, names_in
 from engine.model import clock
 from engine.model.errors import ExpressionRefused
-from tests.support.small_office import NOW, surroundings
+from tests.support.small_office import NOW, OFFICE, surroundings
 
 DATA = {
     "fill": {
@@ -151,6 +152,15 @@ def test_growing_value_meets_its_cap():
 def test_what_cannot_be_answered_is_refused_not_guessed(source: str):
     with clock.at(NOW), pytest.raises(ExpressionRefused):
         evaluate(source, DATA, surroundings())
+
+
+def test_a_unit_that_nobody_is_in_charge_of_is_not_left_out_in_silence():
+    finance = [p for p in OFFICE.portfolios if p.unit_id == "finance"]
+    office = replace(OFFICE, portfolios=(*finance,))
+    around = replace(surroundings(), office=office)
+
+    with clock.at(NOW), pytest.raises(ExpressionRefused, match="没有领导分管“水利局”"):
+        evaluate("in_charge_of(['finance', 'water'])", {}, around)
 
 
 def test_lenient_reading_takes_what_is_not_there_yet_as_none():

@@ -118,9 +118,38 @@ def test_countersign_and_sub_process_have_one_limit_each():
     )
     case = Driven(procedure(body))
 
-    assert [told.key for told in case.last.limits] == ["k"]
+    (of_round,) = case.last.limits
+    assert of_round.key == "k"
     case.complete("a", item="post:mayor")
+    assert case.last.ended == ()
     case.complete("a", item="post:deputy_a")
     assert [(told.key, told.element_id) for told in case.last.limits] == [
         ("of_sub", "sub")
     ]
+    assert case.last.ended == (of_round.token_id,)
+
+
+def test_limits_end_with_whatever_they_were_drawn_on():
+    inner = start("s2") + user("b") + end("e2") + chain("s2", "b", "e2")
+    event = "<timerEventDefinition><timeDuration>'PT1H'</timeDuration>"
+    body = (
+        start()
+        + node("subProcess", "sub", inner, limit("of_sub"))
+        + node(
+            "intermediateCatchEvent",
+            "wait",
+            f"{event}</timerEventDefinition>",
+            limit("of_wait"),
+        )
+        + user("a")
+        + end()
+        + chain("s", "sub", "wait", "a", "e")
+    )
+    case = Driven(procedure(body))
+
+    (of_sub,) = case.last.limits
+    case.complete("b")
+    (of_wait,) = case.last.limits
+    assert case.last.ended == (of_sub.token_id,)
+    case.pass_time(hours=2)
+    assert (of_wait.key, case.last.ended) == ("of_wait", (of_wait.token_id,))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engine.content.office import read_office, write_office
+from engine.content.office import read_office
 from engine.model.errors import BundleRejected
 from engine.model.office import Appointment, GrantKind
 
@@ -53,15 +53,6 @@ def test_an_office_is_read_with_the_first_passwords_apart():
     grant = seed.office.grants[0]
     assert grant.kind is GrantKind.ACTING
     assert grant.from_at == datetime(2026, 1, 1, 1, tzinfo=UTC)
-
-
-def test_what_is_written_reads_the_same_without_passwords():
-    office = _read().office
-
-    again = read_office(write_office(office))
-
-    assert again.office == office
-    assert again.passwords == {}
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,5 @@ def test_lamps_turn_near_the_end_and_red_after_it(now, due, expected):
     assert lamp(now, _at(1, 9), due) is expected
 
 
-def test_the_ratio_is_a_parameter():
-    assert lamp(_at(6, 0), _at(1, 0), _at(11, 0), 0.5) is Lamp.YELLOW
-    assert lamp(_at(6, 0), _at(1, 0), _at(11, 0), 0.6) is Lamp.GREEN
-
-
 def test_a_limit_that_is_due_before_it_starts_is_red_or_yellow():
     assert lamp(_at(3, 0), _at(3, 0), _at(2, 0)) is Lamp.RED

@@ -23,7 +23,6 @@ from engine.model.standing import (
     posts_of,
     principal_name,
     resolve,
-    staff_of,
     units_of,
 )
 
@@ -76,8 +75,6 @@ def test_posts_stand_by_rank_and_only_in_their_time():
 def test_a_leader_belongs_to_no_unit():
     assert units_of(OFFICE, "wang", DAY) == {"finance"}
     assert units_of(OFFICE, "li", DAY) == frozenset()
-    assert staff_of(OFFICE, "finance", DAY) == ("wang",)
-    assert staff_of(OFFICE, "", DAY) == ()
 
 
 def test_deputies_in_charge_are_distinct_and_by_rank():

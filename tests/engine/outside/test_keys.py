@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from engine.outside.keys import KEY_BYTES, add_key, read_ring
+from engine.outside.keys import KEY_BYTES, read_ring
 
 
 def test_the_first_reading_makes_a_key_that_stays(tmp_path):
@@ -42,17 +42,6 @@ def test_many_first_readings_agree_on_one_key(tmp_path):
 
     assert {ring.key for ring in rings} == {read_ring(path).key}
     assert [each.name for each in tmp_path.iterdir()] == ["keys.json"]
-
-
-def test_a_new_key_seals_and_the_old_one_still_verifies(tmp_path):
-    path = tmp_path / "keys.json"
-    old = read_ring(path)
-
-    new = add_key(path)
-
-    assert new.key != old.key
-    assert new.keys[old.current] == old.key
-    assert read_ring(path) == new
 
 
 @pytest.mark.parametrize(

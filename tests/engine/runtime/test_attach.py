@@ -20,7 +20,7 @@ PDF = b"%PDF-1.4\n% a file"
 
 def attach(running: Running, by: str, **where):
     told = {"name": "请示.pdf", "data": PDF} | where
-    return attach_document(running.engine, by=by, media_type="text/html", **told)
+    return attach_document(running.engine, by=by, **told)
 
 
 def test_what_is_attached_to_a_task_is_read_by_who_sees_the_case(running):

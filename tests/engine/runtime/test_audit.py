@@ -5,11 +5,10 @@ import pytest
 from engine.model.errors import CaseNotFound, RoleMissing
 from engine.runtime.audit import (
     read_audit,
-    read_office_audit,
     verify_audit,
     verify_chains,
 )
-from tests.support.running import AUDITOR, MAYOR, Running
+from tests.support.running import AUDITOR, Running
 
 
 @pytest.fixture
@@ -46,8 +45,6 @@ def test_an_auditor_reads_every_act_as_sealed(running, case_id):
 def test_who_is_no_auditor_does_not(running, case_id):
     with pytest.raises(RoleMissing):
         read_audit(running.engine, case_id, by=running.holder("sec_general"))
-    with pytest.raises(RoleMissing):
-        read_office_audit(running.engine, by=MAYOR)
     outsider = running.holder("education_bureau_clerk")
     with pytest.raises(CaseNotFound):
         verify_audit(running.engine, case_id, by=outsider)
@@ -56,7 +53,6 @@ def test_who_is_no_auditor_does_not(running, case_id):
 def test_chains_that_nobody_touched_hold(running, case_id):
     assert verify_chains(running.engine) == ()
     assert verify_audit(running.engine, case_id, by=AUDITOR) == ()
-    assert read_office_audit(running.engine, by=AUDITOR)
 
 
 @pytest.mark.parametrize(

@@ -25,3 +25,13 @@ def test_what_a_deed_has_kept_is_not_kept_twice(running: Running):
     keep_refusal(running.engine, "suspend", refused.value, by="jinsui")
 
     assert len(running.acts("office")) == count
+
+
+def test_a_refusal_about_a_task_names_its_case(running: Running):
+    receipt = running.start()
+
+    with pytest.raises(NotAllowed):
+        running.complete(running.holder("finance_bureau_clerk"), receipt.task_ids[0])
+
+    details = running.acts("office")[-1].details
+    assert (details["tried"], details["case_id"]) == ("complete", receipt.case_id)

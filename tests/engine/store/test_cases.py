@@ -160,7 +160,6 @@ def test_cases_are_found_by_id_and_by_number(store: Store):
 
     with store.read() as unit:
         assert unit.cases.find_many(["c1", "c9"]) == {"c1": CASE}
-        assert unit.cases.find_by_number("agenda-2026-0001") == CASE
 
 
 def test_a_locked_case_makes_the_next_deed_wait_for_what_it_wrote(store: Store):

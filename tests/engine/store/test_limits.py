@@ -30,7 +30,6 @@ def office(store: Store) -> Store:
 def test_a_limit_comes_back(office: Store):
     with office.read() as unit:
         assert unit.limits.of_case("c1") == (LIMIT,)
-        assert unit.limits.of_cases(["c1", "c2"]) == (LIMIT,)
 
 
 def test_due_means_after_the_moment_not_at_it(office: Store):

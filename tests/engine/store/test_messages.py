@@ -61,15 +61,7 @@ def test_a_message_is_kept_once(office: Store):
         kept = unit.messages.keep(SENT), unit.messages.keep(again)
 
         assert kept == (True, False)
-        assert unit.messages.pending_for([WAITS]) == (SENT,)
-
-
-def test_only_what_is_waited_for_is_given(office: Store):
-    with office.begin() as unit:
-        unit.messages.keep(SENT)
-
-        assert unit.messages.pending_for([replace(WAITS, correlation="c8")]) == ()
-        assert unit.messages.pending_for([]) == ()
+        assert unit.messages.expired(NOW + 2 * DAY, 10) == (SENT,)
 
 
 def test_a_delivered_message_is_given_no_more(office: Store):
@@ -78,7 +70,6 @@ def test_a_delivered_message_is_given_no_more(office: Store):
         done = unit.messages.done("m1", at=NOW), unit.messages.done("m1", at=NOW)
 
         assert done == (True, False)
-        assert unit.messages.pending_for([WAITS]) == ()
         assert unit.messages.expired(NOW + 2 * DAY, 10) == ()
 
 

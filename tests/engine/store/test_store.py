@@ -87,14 +87,10 @@ def test_waiting_too_long_for_a_turn_is_refused(
 def test_a_database_that_does_not_answer_is_unreachable(url: str):
     store = open_store(url)
 
-    with pytest.raises(StoreUnreachable):
-        store.probe()
+    with pytest.raises(StoreUnreachable), store.read():
+        pass
 
     store.close()
-
-
-def test_a_database_that_answers_gives_a_sign_of_life(store: Store):
-    store.probe()
 
 
 def test_a_lost_connection_is_unreachable_and_then_made_anew(store: Store):
@@ -104,7 +100,8 @@ def test_a_lost_connection_is_unreachable_and_then_made_anew(store: Store):
     with pytest.raises(StoreUnreachable), store.begin() as unit:
         unit.connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
-    store.probe()
+    with store.read() as unit:
+        assert unit.connection.execute(text("SELECT 1")).scalar() == 1
 
 
 def test_a_file_that_another_process_writes_to_is_too_busy(

@@ -77,34 +77,12 @@ def test_the_case_waits_for_exactly_what_was_written(office: Store):
     assert (replaced, none) == ((other,), ())
 
 
-def test_writing_a_timer_again_keeps_its_tries(office: Store):
-    put_off = NOW + 2 * DAY
-    with office.begin() as unit:
-        unit.timers.failed("c1", LATER, put_off, "no answer")
-        unit.timers.replace_for_case("c1", [TIMER])
-        (kept,) = unit.timers.of_case("c1")
-
-    assert kept == replace(
-        TIMER, attempts=1, next_try_at=put_off, last_error="no answer"
-    )
-
-
 def test_a_fired_timer_is_not_written_back(office: Store):
     with office.begin() as unit:
         unit.timers.claim_due("c1", LATER)
         unit.timers.replace_for_case("c1", [TIMER])
 
         assert unit.timers.of_case("c1") == ()
-
-
-def test_a_timer_put_off_waits_for_its_next_try(office: Store):
-    put_off = NOW + 2 * DAY
-    with office.begin() as unit:
-        unit.timers.failed("c1", LATER, put_off, "no answer")
-        before = unit.timers.due_cases(LATER, 10)
-        after = unit.timers.due_cases(put_off + DAY, 10)
-
-    assert (before, after) == ((), ("c1",))
 
 
 def test_a_case_that_does_not_run_fires_nothing(store: Store):

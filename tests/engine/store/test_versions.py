@@ -31,7 +31,6 @@ def test_a_version_and_its_files_come_back(office: Store):
         assert unit.versions.find("v9") is None
         assert unit.versions.bundle("v2") == b"two"
         assert unit.versions.of_slug("agenda") == (VERSION, DRAFT)
-        assert unit.versions.find_many(["v1", "v9"]) == {"v1": VERSION}
 
 
 def test_one_version_is_in_force(office: Store):
@@ -43,12 +42,6 @@ def test_one_version_is_in_force(office: Store):
         assert before == VERSION
         assert [(v.version_id, v.published_by) for v in after] == [("v2", "p2")]
         assert unit.versions.find("v1").state is VersionState.RETIRED
-
-
-def test_numbers_count_per_procedure(office: Store):
-    with office.begin() as unit:
-        assert unit.versions.next_number("agenda") == 3
-        assert unit.versions.next_number("other") == 1
 
 
 def test_a_number_is_given_once(office: Store):
