@@ -26,7 +26,7 @@ from engine.model.reference import Reference
 from engine.model.surroundings import Surroundings
 
 PROCESSES = Path(__file__).parents[2] / "processes"
-SLUGS = ("agenda_submission", "coordination_meeting")
+SLUGS = tuple(sorted(each.parent.name for each in PROCESSES.glob("*/manifest.json")))
 RULES = read_rules((PROCESSES / "regulation" / "rules.json").read_bytes())
 DEFAULTS = (PROCESSES / "parameters" / "default.json").read_bytes()
 PARAMETERS = {name: each.value for name, each in read_parameters(DEFAULTS).items()}
