@@ -37,7 +37,7 @@ check: setup
 	@$(bin)/lint-imports --no-cache
 
 test: check
-	@$(bin)/pytest
+	@$(bin)/pytest --numprocesses auto --dist loadfile
 
 bench: setup
 	@$(bin)/python -m bench.run

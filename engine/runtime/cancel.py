@@ -7,12 +7,12 @@ from engine.model.errors import MayNotTerminate, ReasonMissing
 from engine.model.procedure import Termination
 from engine.model.reading import Receipt
 from engine.model.right import Right
-from engine.model.task import TaskState
 from engine.runtime.at_hand import CaseAtHand, load_case, must_run, resume_run
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, repeatable
 from engine.runtime.record import record_step
-from engine.runtime.seeing import see_case
+from engine.runtime.seeing import SeenCase, see_case
+from engine.runtime.walk import left_behind
 from engine.runtime.written import Written
 
 VERB = "cancel"
@@ -34,13 +34,13 @@ def cancel_case(
 
     def work(deed: Deed) -> Receipt:
         at_hand = load_case(deed, case_id)
-        see_case(deed, case_id, by)
+        seen = see_case(deed, case_id, by)
         termination = _declared(at_hand, outcome)
         right = may_terminate(
             deed.picture.office, by, at_hand.case, termination, deed.now
         )
         must_run(at_hand.case)
-        _must_be_early_enough(deed, at_hand, termination)
+        _must_be_early_enough(at_hand, seen, termination)
         why = read_words("reason", reason)
         if not why:
             raise ReasonMissing(outcome=outcome)
@@ -57,24 +57,15 @@ def _declared(at_hand: CaseAtHand, outcome: str) -> Termination:
 
 
 def _must_be_early_enough(
-    deed: Deed, at_hand: CaseAtHand, termination: Termination
+    at_hand: CaseAtHand, seen: SeenCase, termination: Termination
 ) -> None:
     """Refuse what comes after the element until which it is allowed."""
-    if not termination.until:
-        return
-    tasks = deed.unit.tasks.of_case(at_hand.case.case_id)
-    done = {t.element_id for t in tasks if t.state is TaskState.COMPLETED}
-    element = at_hand.procedure.diagram.elements.get(termination.until)
-    if element is not None and element.kind != "userTask":
-        acts = deed.unit.acts.of_case(at_hand.case.case_id)
-        for act in acts:
-            entered = act.details.get("entered")
-            done |= {*entered} if isinstance(entered, list) else set()
-    if termination.until in done:
+    until, diagram = termination.until, at_hand.procedure.diagram
+    if until and until in left_behind(diagram, seen.tasks, seen.acts):
         raise MayNotTerminate(
             outcome=termination.outcome,
             candidates=(),
-            until=element.name if element else termination.until,
+            until=diagram.element(until).name,
             references=termination.references,
         )
 

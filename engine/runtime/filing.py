@@ -7,7 +7,7 @@ from engine.bpmn.expression import evaluate
 from engine.bpmn.run import Run, begin
 from engine.model.advance import Advance
 from engine.model.diagram import Element
-from engine.model.errors import EngineFailed, ExpressionRefused
+from engine.model.errors import EngineFailed, ExpressionFailed, ExpressionRefused
 from engine.model.reading import Receipt
 from engine.model.surroundings import Surroundings
 from engine.model.task import UserTask
@@ -81,6 +81,9 @@ def entitled(
     """Return the case under the title that its first form's answers give it.
 
     Every later filling in of that form (a return to the department) names it anew.
+
+    Raises:
+        ExpressionFailed: The manifest's title has no value over these answers.
     """
     source = at_hand.procedure.manifest.title
     first = first_task(at_hand.procedure.diagram)
@@ -89,8 +92,13 @@ def entitled(
     surroundings = surroundings_of(deed, at_hand)
     try:
         title = evaluate(source, {element.element_id: answers}, surroundings)
-    except ExpressionRefused:
-        return at_hand
+    except ExpressionRefused as error:
+        raise ExpressionFailed(
+            element_id=element.element_id,
+            slot="title",
+            expression=source,
+            why=error.facts["why"],
+        ) from error
     words = " ".join(str(title or "").split())[:TITLE_LENGTH]
     case = at_hand.case
     return replace(at_hand, case=replace(case, title=words or case.title))

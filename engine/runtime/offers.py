@@ -13,7 +13,6 @@ from engine.model.errors import (
     NotAllowed,
 )
 from engine.model.procedure import Termination
-from engine.model.task import TaskState
 from engine.runtime.at_hand import CaseAtHand, surroundings_of
 from engine.runtime.looking import Look
 from engine.runtime.ownership import must_own
@@ -22,7 +21,7 @@ from engine.runtime.permission import OPEN_SECRECY, may_withdraw
 from engine.runtime.roles import ADMINISTRATOR, has_role
 from engine.runtime.seeing import SeenCase
 from engine.runtime.urge import may_urge
-from engine.runtime.walk import walked
+from engine.runtime.walk import left_behind
 
 _HALTS = {CaseState.RUNNING: "suspend", CaseState.SUSPENDED: "resume"}
 
@@ -86,9 +85,7 @@ def _terminations(here: Look, seen: SeenCase, by: str) -> tuple[Termination, ...
     def may_end(termination: Termination) -> None:
         may_terminate(here.office, by, seen.case, termination, here.now)
 
-    done = {t.element_id for t in seen.tasks if t.state is TaskState.COMPLETED}
-    elements, way = seen.procedure.diagram.elements, walked(seen.acts)
-    done |= {e for e in way if e in elements and elements[e].kind != "userTask"}
+    done = left_behind(seen.procedure.diagram, seen.tasks, seen.acts)
     return tuple(
         each
         for each in seen.procedure.manifest.terminations

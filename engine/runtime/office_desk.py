@@ -8,8 +8,8 @@ from engine.model.office import Office, Person
 from engine.model.standing import posts_of
 from engine.runtime.chain import Doer
 from engine.runtime.deed import Deed
+from engine.runtime.roles import ADMINISTRATOR, has_role
 
-ADMINISTRATOR = "administrator"
 GENERAL_OFFICE = "gov_office"
 
 
@@ -36,7 +36,7 @@ def keeper(office: Office, person_id: str, at: datetime) -> Doer | None:
     if unit is not None and unit.head_post in posts:
         head = unit.head_post
         return Doer(person_id, person.name, post=head, right=f"post:{head}")
-    if ADMINISTRATOR in person.roles:
+    if has_role(office, person_id, ADMINISTRATOR):
         post = posts[0] if posts else ""
         return Doer(person_id, person.name, post, right=f"role:{ADMINISTRATOR}")
     return None

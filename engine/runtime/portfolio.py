@@ -6,13 +6,12 @@ from engine.assembly import Engine
 from engine.model.clock import today
 from engine.model.errors import RequestMalformed
 from engine.model.reading import Receipt
+from engine.model.right import PORTFOLIO_ARTICLE
 from engine.model.standing import deputies_in_charge, portfolio_of
 from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import note_on_office
 from engine.runtime.office_desk import keeper_of, must_be_post
-
-PORTFOLIO_ARTICLE = ("7.1",)
 
 
 def set_portfolio(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.model.act import Act
+from engine.model.diagram import Diagram, Element
+from engine.model.task import TaskState, UserTask
 
 DONE = "done"
 ACTIVE = "active"
@@ -21,6 +23,23 @@ def walked(acts: Iterable[Act]) -> frozenset[str]:
     return frozenset(
         each for act in acts_that_stand(acts) for each in _listed(act, "entered")
     )
+
+
+def left_behind(
+    diagram: Diagram, tasks: Iterable[UserTask], acts: Iterable[Act]
+) -> frozenset[str]:
+    """Return the ids of what the case has done: tasks completed, others passed.
+
+    A task that was merely opened has been walked to, and is not done.
+    """
+    elements = diagram.elements
+    done = {t.element_id for t in tasks if t.state is TaskState.COMPLETED}
+    passed = {e for e in walked(acts) & elements.keys() if _needs_nobody(elements[e])}
+    return frozenset(done | passed)
+
+
+def _needs_nobody(element: Element) -> bool:
+    return element.kind != "userTask"
 
 
 def evidence(acts: Iterable[Act]) -> Iterator[tuple[str, str, Act]]:

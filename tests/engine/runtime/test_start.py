@@ -1,18 +1,23 @@
 """Starting a case is filling in its first form."""
 
+import json
+import shutil
+
 import pytest
 
 from engine.model.case import CaseState
 from engine.model.errors import (
     AnswersInvalid,
+    ExpressionFailed,
     KeyReused,
     MayNotStart,
     ProcedureNotFound,
 )
 from engine.model.reading import Box
+from engine.runtime.deploy import deploy_folder
 from engine.runtime.start import start_case
-from tests.support.builders import a_case, open_tasks, register
-from tests.support.running import ADMINISTRATOR
+from tests.support.builders import a_case, incidents, open_tasks, register
+from tests.support.running import ADMINISTRATOR, TINY
 
 
 def test_a_case_starts_numbered_titled_and_with_its_second_task_open(running):
@@ -97,3 +102,25 @@ def test_the_same_key_with_other_answers_is_refused(running):
 
     with pytest.raises(KeyReused):
         start_case(running.engine, "tiny", answers={"title": "出差"}, **asked)
+
+
+def test_a_rule_without_a_value_is_ours_to_repair_not_the_official_s(running, tmp_path):
+    folder = tmp_path / "tiny_slip"
+    shutil.copytree(TINY, folder)
+    for path in (folder / "manifest.json", folder / "process.bpmn"):
+        path.write_text(path.read_text().replace("tiny", folder.name))
+    form = folder / "forms" / "fill_in.json"
+    rule = {"require": "len(amount) > 0", "field": "amount", "message": "…"}
+    form.write_text(json.dumps(json.loads(form.read_text()) | {"rules": [rule]}))
+    deploy_folder(running.engine, folder)
+    clerk, answers = (
+        running.holder("finance_bureau_clerk"),
+        {"title": "预", "amount": 3},
+    )
+
+    with pytest.raises(ExpressionFailed, match="len\\(amount\\)"):
+        start_case(
+            running.engine, folder.name, by=clerk, answers={"title": "预", "amount": 3}
+        )
+
+    assert [each.code for each in incidents(running)] == ["expression_failed"]
