@@ -55,6 +55,7 @@ def lamp(
     now: datetime,
     started_at: datetime,
     due: datetime | None,
+    warn_ratio: float = WARN_RATIO,
 ) -> Lamp:
     """Return the lamp: red when overdue, yellow near the end, green before.
 
@@ -66,6 +67,6 @@ def lamp(
     if is_overdue(now, due):
         return Lamp.RED
     whole = due - started_at
-    in_last_part = now >= started_at + whole * WARN_RATIO
+    in_last_part = now >= started_at + whole * warn_ratio
     near = NEAR if whole > NEAR else NEAR_BY_HOURS
     return Lamp.YELLOW if in_last_part or now >= due - near else Lamp.GREEN

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from engine.bpmn.expression import evaluate
 from engine.model.act import Act
 from engine.model.diagram import Diagram, LimitSpec
-from engine.model.limit import lamp
+from engine.model.errors import ExpressionRefused
+from engine.model.limit import WARN_RATIO, lamp
 from engine.model.office import Office
 from engine.model.reading import (
     ActShown,
@@ -14,6 +16,7 @@ from engine.model.reading import (
     OpinionShown,
 )
 from engine.model.reference import Reference
+from engine.model.surroundings import Surroundings
 from engine.model.trail import Document, Opinion
 from engine.model.waiting import Limit
 from engine.runtime.looking import Look
@@ -123,10 +126,28 @@ def limits_shown(
             name=spec.name,
             element_id=limit.element_id,
             due_at=limit.due_at,
-            lamp=lamp(look.now, limit.started_at, limit.due_at),
+            lamp=lamp(
+                look.now, limit.started_at, limit.due_at, _warn_ratio(look, spec)
+            ),
             kind=spec.kind,
             clauses=tuple(cards[each] for each in spec.references),
         )
         for limit in limits
         if limit.ended_at is None and (spec := specs.get(limit.key)) is not None
     )
+
+
+def _warn_ratio(look: Look, spec: LimitSpec) -> float:
+    """Return the share of the limit after which its lamp turns yellow.
+
+    A lamp is only shown: where its share cannot be told, the usual one will do.
+    """
+    if not spec.warn:
+        return WARN_RATIO
+    picture = look.picture
+    around = Surroundings(picture.office, picture.calendar, picture.parameters, {})
+    try:
+        share = evaluate(spec.warn, {}, around, lenient=True)
+    except ExpressionRefused:
+        return WARN_RATIO
+    return share if isinstance(share, float) else WARN_RATIO

@@ -24,7 +24,7 @@ REFERENCE = '<zf:reference to="42.1"/>'
 LIMIT = (
     '<zf:limit key="k" name="送达" unit="calendar_days" amount="2" '
     'start="case.meeting_at" before="true" kind="hard" remind="1" '
-    f"notify=\"'unit:finance'\" warn=\"0.5\">{REFERENCE}</zf:limit>"
+    f'notify="\'unit:finance\'" warn="0.5">{REFERENCE}</zf:limit>'
 )
 EFFECT = (
     '<zf:effect operation="notify" result="r"><zf:argument name="to" value="\'x\'"/>'
