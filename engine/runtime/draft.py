@@ -6,6 +6,7 @@ from engine.assembly import Engine
 from engine.model.act import canonical
 from engine.model.errors import RequestMalformed, TaskChanged
 from engine.model.reading import Receipt
+from engine.runtime.asked import form_of
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import receipt_of
 from engine.runtime.plain import plain_dict
@@ -37,8 +38,8 @@ def save_answers(
     def work(deed: Deed) -> Receipt:
         held = task_at_hand(deed, task_id, version=version)
         procedure = engine.library.procedure(deed.unit, held.case.version_id)
-        form = procedure.forms.get(held.task.form)
-        known = {each.key for each in form.fields} if form is not None else set()
+        form = form_of(procedure.forms, held.task.form, held.task.name)
+        known = {each.key for each in form.fields}
         kept = plain_dict({k: v for k, v in answers.items() if k in known})
         if len(canonical(kept)) > MOST_BYTES:
             raise RequestMalformed(why="too_large", most_bytes=MOST_BYTES)

@@ -5,11 +5,11 @@ start or a message to send, is written as an outbox row and done as a later deed
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from engine.bpmn.run import Run
-from engine.model.advance import Advance, HaltedEffect
+from engine.model.advance import Advance
 from engine.model.case import Case, CaseState, case_number
 from engine.model.clock import OFFICE_ZONE, office_day
 from engine.model.errors import EffectRefused, StepBudgetExceeded, ZhangfaError
@@ -19,47 +19,18 @@ from engine.model.office import Absence, Grant, GrantKind, GrantScope
 from engine.model.procedure import Version
 from engine.model.trail import CaseLink, Notice
 from engine.model.waiting import Delivery
+from engine.runtime.applying import Applying, Result
 from engine.runtime.at_hand import CaseAtHand
 from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Deed
+from engine.runtime.effects_sending import send_message, send_signal
 from engine.runtime.note import note_on_office
 from engine.runtime.plain import plain_dict
-from engine.runtime.record_sent import message_delivery
 
 ROUNDS = 100
 START_CASE = "start_case"
 # Whoever minds what no procedure runs yet: the clauses leave it to the general office.
 GENERAL_OFFICE = "unit:gov_office"
-
-Result = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Applying:
-    """An effect being applied: in which deed, for which case, halted where."""
-
-    deed: Deed
-    at_hand: CaseAtHand
-    halted: HaltedEffect
-    doer: Doer
-
-    @property
-    def cause(self) -> str:
-        """The act that the deed is about to write, as `<chain>/<seq>`."""
-        return f"{self.at_hand.case.case_id}/{self.at_hand.case.acts + 1}"
-
-    def words(self, name: str) -> str:
-        """Return an argument as text, empty where it is not given."""
-        value = self.halted.arguments.get(name)
-        return "" if value is None else str(value)
-
-    def refuse(self, why: str, **more: object) -> EffectRefused:
-        return EffectRefused(
-            operation=self.halted.operation,
-            element_id=self.halted.element_id,
-            why=why,
-            **more,
-        )
 
 
 def settle(
@@ -187,25 +158,6 @@ def _register_by_hand(applying: Applying, slug: str) -> Result:
     text = f"{kind}:{title}({case.number})。该程序尚未上线,请另行办理并登记。"
     _tell(applying, [GENERAL_OFFICE], "registered", text)
     return {"case_id": "", "number": "", "procedure": slug, "registered": True}
-
-
-def _send_message(applying: Applying) -> Result:
-    deed, case = applying.deed, applying.at_hand.case
-    payload = applying.halted.arguments.get("payload") or {}
-    if not isinstance(payload, Mapping):
-        raise applying.refuse("payload_is_no_mapping")
-    name, correlation = applying.words("name"), applying.words("correlation")
-    message = message_delivery(
-        deed,
-        case.case_id,
-        name=name,
-        correlation=correlation,
-        payload=payload,
-        key=f"{applying.cause}/{applying.halted.token_id}",
-        cause=applying.cause,
-    )
-    deed.unit.outbox.add_many([message])
-    return {"name": name, "correlation": correlation}
 
 
 def _notify(applying: Applying) -> Result:
@@ -363,7 +315,8 @@ def _moment(value: object) -> datetime:
 
 _OPERATIONS: Mapping[str, Callable[[Applying], Result]] = {
     START_CASE: _start_case,
-    "send_message": _send_message,
+    "send_message": send_message,
+    "send_signal": send_signal,
     "notify": _notify,
     "circulate": _circulate,
     "issue_number": _issue_number,

@@ -1,5 +1,8 @@
 """The rows of what a case waits for: timers, messages, and its time limits."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from engine.model.advance import Advance, StartedLimit
 from engine.model.case import Case
 from engine.model.diagram import Diagram
@@ -81,10 +84,12 @@ def _move_due(
     }
     if not moved:
         return
-    deed.unit.tasks.put_due(
-        {
-            task.task_id: moved[task.token_id]
-            for task in deed.unit.tasks.open_of_case(case.case_id)
-            if task.token_id in moved
-        }
-    )
+    put_due(deed, case, moved)
+
+
+def put_due(deed: Deed, case: Case, moved: Mapping[str, datetime | None]) -> None:
+    """Write new due moments, by token, on tasks and on what was asked before them."""
+    tasks = deed.unit.tasks.open_of_case(case.case_id)
+    due = {t.task_id: moved[t.token_id] for t in tasks if t.token_id in moved}
+    asked = {t.task_id: due[t.asked_for] for t in tasks if t.asked_for in due}
+    deed.unit.tasks.put_due(due | asked)

@@ -57,7 +57,9 @@ def _tell(
     tasks = [
         task
         for task in deed.unit.tasks.open_of_case(case.case_id)
-        if task.element_id == limit.element_id and limit.token_id in {"", task.token_id}
+        if task.element_id == limit.element_id
+        and not task.asked_for
+        and limit.token_id in {"", task.token_id}
     ]
     principals = dict.fromkeys(
         [*limit.notify, *(each for task in tasks for each in _with_whom(task))]

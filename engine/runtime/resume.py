@@ -1,7 +1,7 @@
 """Resume a suspended case: its limits are moved on by the time it stood still."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine.assembly import Engine
 from engine.content.words import read_words
@@ -13,6 +13,7 @@ from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import note_on_case
 from engine.runtime.ownership import must_own
+from engine.runtime.record_waits import put_due
 from engine.runtime.seeing import see_case
 
 VERB = "resume"
@@ -57,7 +58,7 @@ def _stood_still(deed: Deed, case_id: str) -> timedelta:
 
 def _move_limits(deed: Deed, case: Case, stood: timedelta) -> None:
     """Move what runs from its own start; a moment in a form (a meeting) stays."""
-    moved = {}
+    moved: dict[str, datetime | None] = {}
     for limit in deed.unit.limits.of_case(case.case_id):
         if limit.ended_at is not None or limit.due_at is None or not limit.token_id:
             continue
@@ -66,10 +67,4 @@ def _move_limits(deed: Deed, case: Case, stood: timedelta) -> None:
         seq = case.acts + 1
         deed.unit.limits.extend(limit, due_at=due_at, remind_at=remind_at, seq=seq)
         moved[limit.token_id] = due_at
-    deed.unit.tasks.put_due(
-        {
-            task.task_id: moved[task.token_id]
-            for task in deed.unit.tasks.open_of_case(case.case_id)
-            if task.token_id in moved
-        }
-    )
+    put_due(deed, case, moved)

@@ -1,7 +1,6 @@
 """Retry an incident: when what was wrong is repaired, the case goes on."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from engine.assembly import Engine
 from engine.model.case import Case, CaseState
@@ -14,11 +13,11 @@ from engine.runtime.aftermath import doer_of
 from engine.runtime.at_hand import load_case, resume_run
 from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
+from engine.runtime.give_message import EXPIRES_AFTER
 from engine.runtime.note import note_on_case, note_on_office
 from engine.runtime.roles import ADMINISTRATOR, must_have_role
 
 VERB = "retry"
-EXPIRES_AFTER = timedelta(days=30)
 
 
 def retry_incident(engine: Engine, incident_id: str, *, by: str) -> Receipt:
@@ -83,6 +82,7 @@ def _repair(deed: Deed, incident: Incident) -> None:
                 cause=str(about["cause"]),
                 sent_at=deed.now,
                 expires_at=deed.now + EXPIRES_AFTER,
+                to_case=str(about.get("to_case") or ""),
             )
         )
 

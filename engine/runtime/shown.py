@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from engine.bpmn.expression import evaluate
 from engine.model.act import Act
 from engine.model.diagram import Diagram, LimitSpec
-from engine.model.limit import lamp
+from engine.model.errors import ExpressionRefused
+from engine.model.limit import WARN_RATIO, lamp
 from engine.model.office import Office
 from engine.model.reading import (
     ActShown,
@@ -14,6 +16,8 @@ from engine.model.reading import (
     OpinionShown,
 )
 from engine.model.reference import Reference
+from engine.model.surroundings import Surroundings
+from engine.model.task import UserTask
 from engine.model.trail import Document, Opinion
 from engine.model.waiting import Limit
 from engine.runtime.looking import Look
@@ -59,20 +63,33 @@ def timeline_of(
 
 
 def opinions_shown(
-    office: Office, diagram: Diagram, opinions: Iterable[Opinion]
+    office: Office,
+    diagram: Diagram,
+    opinions: Iterable[Opinion],
+    tasks: Iterable[UserTask],
 ) -> tuple[OpinionShown, ...]:
-    """Return opinions task by task and round by round, by rank within each."""
+    """Return opinions task by task and round by round, by rank within each.
+
+    What was asked for (加签) stands with the task before which it was asked; `tasks`
+    tell which these are.
+    """
     given = tuple(opinions)
+    asked = {task.task_id for task in tasks if task.asked_for}
     first: dict[str, int] = {}
     for each in sorted(given, key=lambda opinion: opinion.seq):
         first.setdefault(each.element_id, each.seq)
     ordered = sorted(
         given, key=lambda o: (first[o.element_id], o.round, o.rank, o.at, o.seq)
     )
-    return tuple(_opinion_shown(office, diagram, each) for each in ordered)
+    return tuple(
+        _opinion_shown(office, diagram, each, was_asked=each.task_id in asked)
+        for each in ordered
+    )
 
 
-def _opinion_shown(office: Office, diagram: Diagram, opinion: Opinion) -> OpinionShown:
+def _opinion_shown(
+    office: Office, diagram: Diagram, opinion: Opinion, *, was_asked: bool
+) -> OpinionShown:
     element = diagram.elements.get(opinion.element_id)
     return OpinionShown(
         at=opinion.at,
@@ -84,6 +101,7 @@ def _opinion_shown(office: Office, diagram: Diagram, opinion: Opinion) -> Opinio
         round=opinion.round,
         decision=opinion.decision,
         text=opinion.text,
+        was_asked=was_asked,
     )
 
 
@@ -123,10 +141,28 @@ def limits_shown(
             name=spec.name,
             element_id=limit.element_id,
             due_at=limit.due_at,
-            lamp=lamp(look.now, limit.started_at, limit.due_at),
+            lamp=lamp(
+                look.now, limit.started_at, limit.due_at, _warn_ratio(look, spec)
+            ),
             kind=spec.kind,
             clauses=tuple(cards[each] for each in spec.references),
         )
         for limit in limits
         if limit.ended_at is None and (spec := specs.get(limit.key)) is not None
     )
+
+
+def _warn_ratio(look: Look, spec: LimitSpec) -> float:
+    """Return the share of the limit after which its lamp turns yellow.
+
+    A lamp is only shown: where its share cannot be told, the usual one will do.
+    """
+    if not spec.warn:
+        return WARN_RATIO
+    picture = look.picture
+    around = Surroundings(picture.office, picture.calendar, picture.parameters, {})
+    try:
+        share = evaluate(spec.warn, {}, around, lenient=True)
+    except ExpressionRefused:
+        return WARN_RATIO
+    return share if isinstance(share, float) else WARN_RATIO
