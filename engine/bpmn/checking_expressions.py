@@ -38,7 +38,7 @@ TEXT_SLOTS = {
 }
 ATTRIBUTE_SLOTS = {
     "task": ("candidates",),
-    "limit": ("amount", "start", "remind", "notify"),
+    "limit": ("amount", "start", "remind", "notify", "warn"),
     "argument": ("value",),
     "message": ("correlation", "payload"),
 }

@@ -47,7 +47,7 @@ SHAPES = {
     ),
     "limit": _shape(
         "key name unit amount",
-        "start before kind remind notify",
+        "start before kind remind notify warn",
         {"userTask", "subProcess", "transaction", "process", *CATCHING},
         several=True,
     ),

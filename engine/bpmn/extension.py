@@ -99,6 +99,7 @@ def _limit(element: Node) -> LimitSpec:
         kind=LimitKind(element.get("kind", "soft")),
         remind=element.get("remind", ""),
         notify=element.get("notify", ""),
+        warn=element.get("warn", ""),
         references=references(element),
     )
 

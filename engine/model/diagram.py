@@ -23,7 +23,9 @@ class LimitSpec:
     `start` is an expression giving a moment, empty for "when the element starts";
     `amount` an expression giving an integer (often `parameter('agenda.lead_days')`);
     `before` counts back from `start`; `remind` is how many `unit`s before due a
-    reminder goes out; `notify` an expression giving principals.
+    reminder goes out; `notify` an expression giving principals; `warn` an expression
+    over the parameters alone giving the share of the limit after which its lamp turns
+    yellow.
     """
 
     key: str
@@ -35,6 +37,7 @@ class LimitSpec:
     kind: LimitKind = LimitKind.SOFT
     remind: str = ""
     notify: str = ""
+    warn: str = ""
     references: tuple[str, ...] = ()
 
 

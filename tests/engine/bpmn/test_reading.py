@@ -25,7 +25,7 @@ REFERENCE = '<zf:reference to="42.1"/>'
 LIMIT = (
     '<zf:limit key="k" name="送达" unit="calendar_days" amount="2" '
     'start="case.meeting_at" before="true" kind="hard" remind="1" '
-    f"notify=\"'unit:finance'\">{REFERENCE}</zf:limit>"
+    f"notify=\"'unit:finance'\" warn=\"0.5\">{REFERENCE}</zf:limit>"
 )
 EFFECT = (
     '<zf:effect operation="notify" result="r"><zf:argument name="to" value="\'x\'"/>'
@@ -51,6 +51,7 @@ def test_user_task_says_who_what_form_and_which_clauses():
         "case.meeting_at",
         ("42.1",),
     )
+    assert limit.warn == "0.5"
 
 
 def test_effect_message_decision_and_outcome_stand_on_their_elements():
