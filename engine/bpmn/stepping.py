@@ -4,6 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.event_definitions import ErrorEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.workflow import CaseWorkflow
@@ -37,6 +38,7 @@ class Stepper:
         if self.depth > MAXIMUM_DEPTH:
             raise StepBudgetExceeded(element_id=self.at, budget="depth")
         task.run()
+        _rearm(task)
         self._refuse_uncaught()
 
     def settle(self) -> None:
@@ -63,6 +65,29 @@ class Stepper:
         for event in self.workflow.get_events():
             if isinstance(event.event_definition, ErrorEventDefinition):
                 raise EngineFailed(element_id=self.at, why="uncaught_error")
+
+
+def _rearm(task: Any) -> None:
+    """Let a boundary event that did not interrupt wait for the next of its kind.
+
+    The library hears the first only. A timer goes off once, as it is drawn.
+    """
+    spec = task.task_spec
+    if not isinstance(spec, BoundaryEvent) or spec.cancel_activity:
+        return
+    if isinstance(spec.event_definition, TimerEventDefinition):
+        return
+    split = task.parent
+    if any(
+        child.has_state(TaskState.FINISHED_MASK)
+        for child in split.children
+        if not isinstance(child.task_spec, BoundaryEvent)
+    ):
+        return
+    again = split._add_child(spec, TaskState.FUTURE)
+    again.triggered = True
+    spec._predict(again, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)
+    spec._update(again)
 
 
 def _order(task: Any) -> tuple[bool, int]:

@@ -199,6 +199,39 @@ def test_escalation_interrupts_before_the_next_step_inside():
     assert case.waiting == ["z"]
 
 
+def test_escalation_that_does_not_interrupt_is_heard_every_time():
+    escalation = '<escalationEventDefinition escalationRef="x"/>'
+    inner = (
+        start("s2")
+        + user("fill")
+        + node("intermediateThrowEvent", "up", escalation)
+        + node("exclusiveGateway", "more")
+        + end("e3")
+        + chain("s2", "fill", "up", "more")
+        + flows("more > fill : fill.again == True", "more > e3 : not fill.again")
+    )
+    body = (
+        start()
+        + node("subProcess", "a", inner)
+        + boundary(escalation, "false")
+        + end()
+        + end("e2")
+        + chain("s", "a", "e")
+        + flows("b > e2")
+    )
+    heard = RegisterField("heard", "", FieldType.NUMBER, {"e2": "(case.heard or 0) + 1"})
+    before = '<escalation id="x" name="x" escalationCode="x"/>'
+    case = Driven(procedure(body, before=before, register=(heard,)))
+
+    case.complete("fill", {"again": True})
+    case.complete("fill", {"again": True})
+    assert case.last.register == {"heard": 2}
+    case.complete("fill", {"again": False})
+
+    assert case.last.register == {"heard": 3}
+    assert case.last.finished
+
+
 def test_signal_of_another_branch_interrupts_and_carries_no_data():
     body = (
         start()
