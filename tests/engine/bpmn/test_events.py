@@ -219,7 +219,9 @@ def test_escalation_that_does_not_interrupt_is_heard_every_time():
         + chain("s", "a", "e")
         + flows("b > e2")
     )
-    heard = RegisterField("heard", "", FieldType.NUMBER, {"e2": "(case.heard or 0) + 1"})
+    heard = RegisterField(
+        "heard", "", FieldType.NUMBER, {"e2": "(case.heard or 0) + 1"}
+    )
     before = '<escalation id="x" name="x" escalationCode="x"/>'
     case = Driven(procedure(body, before=before, register=(heard,)))
 
