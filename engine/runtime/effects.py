@@ -26,11 +26,10 @@ from engine.runtime.deed import Deed
 from engine.runtime.effects_sending import send_message, send_signal
 from engine.runtime.note import note_on_office
 from engine.runtime.plain import plain_dict
+from engine.runtime.vacancy import GENERAL_OFFICE
 
 ROUNDS = 100
 START_CASE = "start_case"
-# Whoever minds what no procedure runs yet: the clauses leave it to the general office.
-GENERAL_OFFICE = "unit:gov_office"
 
 
 def settle(
@@ -226,7 +225,7 @@ def _register_grant(applying: Applying) -> Result:
         covers_reserved=bool(given.get("covers_reserved")),
     )
     # Not the deed's picture: an effect before this one may have changed the grants.
-    check_grant(deed.unit.office.load(), grant)
+    check_grant(deed.unit.office.load_for_change(), grant)
     deed.unit.office.put_grant(grant)
     _note(applying, "register_grant", {"grant_id": grant.grant_id})
     return {"grant_id": grant.grant_id}

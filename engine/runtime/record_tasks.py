@@ -9,6 +9,7 @@ from engine.model.identity import new_id
 from engine.model.task import TaskState, UserTask
 from engine.runtime.at_hand import CaseAtHand
 from engine.runtime.deed import Deed
+from engine.runtime.vacancy import tell_of_vacancies
 
 
 def open_tasks(
@@ -23,6 +24,7 @@ def open_tasks(
         for each in opened
     )
     deed.unit.tasks.open_many(tasks, slug=case.slug, revision=case.revision)
+    tell_of_vacancies(deed, case, tasks)
     return tasks
 
 
