@@ -113,10 +113,7 @@ def test_a_rule_without_a_value_is_ours_to_repair_not_the_official_s(running, tm
     rule = {"require": "len(amount) > 0", "field": "amount", "message": "…"}
     form.write_text(json.dumps(json.loads(form.read_text()) | {"rules": [rule]}))
     deploy_folder(running.engine, folder)
-    clerk, answers = (
-        running.holder("finance_bureau_clerk"),
-        {"title": "预", "amount": 3},
-    )
+    clerk = running.holder("finance_bureau_clerk")
 
     with pytest.raises(ExpressionFailed, match="len\\(amount\\)"):
         start_case(
