@@ -111,6 +111,7 @@ ROWS: Mapping[str, Row] = {
     "may_not_transfer": Row(
         _FORBIDDEN, "不能转办", ("{why}。", "这件事不能这样转办。")
     ),
+    "may_not_add_signer": Row(_FORBIDDEN, "不能加签", ("{why}。", "不能这样加签。")),
     "may_not_terminate": Row(
         _FORBIDDEN, "不能终止", ("您不能终止这个办件,或者已经过了可以终止的环节。",)
     ),
@@ -252,6 +253,11 @@ WHY = {
     "reserved": "须由市长本人办理的事项不能转办",
     "mayor": "市长的事项只能委托,不能转办",
     "recipient": "不能转给这位人员",
+    "asked": "征求您意见的事由您本人答复,不能转办",
+    "asked_in_turn": "加签只有一层,被征求意见的人不得再加签",
+    "asks_oneself": "不能给自己加签",
+    "asked_twice": "这件事已经征求过这位同志的意见",
+    "asks_who_left": "这位同志已经离任,不能加签",
     "other_unit": "只能转给同一单位的人员,领导只能转给领导",
 }
 _ROLES = {"auditor": "审计人员", "administrator": "管理员", "designer": "流程设计人员"}

@@ -10,6 +10,7 @@ SENTENCES = {
     "claimed": "已签收。",
     "released": "已退还,其他有权办理的人可以签收。",
     "transferred": "已转办。",
+    "asked": "已加签。您可以等意见到了再办,也可以现在就办。",
     "withdrawn": "已撤回,可以修改后重新办理。",
     "urged": "已催办。",
     "performed": "已办理。",

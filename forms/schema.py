@@ -61,6 +61,11 @@ class TransferAsked(Asked):
     reason = fields.String(required=True)
 
 
+class AddSignerAsked(Asked):
+    to_person = fields.String(required=True)
+    words = fields.String(required=True)
+
+
 class UrgeAsked(Asked):
     words = fields.String(required=True)
 

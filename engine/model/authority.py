@@ -8,6 +8,7 @@ from engine.model.clock import office_day
 from engine.model.errors import (
     ActingInForce,
     DutyConflict,
+    MayNotAddSigner,
     MayNotStart,
     MayNotTerminate,
     MayNotTransfer,
@@ -236,6 +237,8 @@ def may_transfer(  # noqa: PLR0917  # who passes what to whom, and when
     Source: article 66 (work is not passed down layer by layer).
     """
     right = may_complete(office, person_id, task, slug, at)
+    if task.asked_for:
+        raise MayNotTransfer(why="asked", references=TRANSFER_ARTICLE)
     if task.transfers >= _TRANSFERS:
         raise ReassignedTooDeep(task_name=task.name, references=TRANSFER_ARTICLE)
     if task.reserved:
@@ -250,6 +253,38 @@ def may_transfer(  # noqa: PLR0917  # who passes what to whom, and when
     if not (mine & theirs or (not mine and not theirs)):
         raise MayNotTransfer(why="other_unit", references=TRANSFER_ARTICLE)
     return right
+
+
+def check_signer(  # noqa: PLR0917  # who asks whom for what, and when
+    office: Office,
+    person_id: str,
+    task: UserTask,
+    to_person: str,
+    at: datetime,
+    asked: Iterable[str] = (),
+) -> None:
+    """Refuse to ask somebody for an opinion before the task (加签).
+
+    Args:
+        asked: Who was asked already.
+
+    Raises:
+        MayNotAddSigner: Who is asked may not ask in turn; nobody asks themselves, the
+            same person twice, or somebody who left.
+
+    Source: article 66 (work is not passed down layer by layer).
+    """
+    why = ""
+    if task.asked_for:
+        why = "asked_in_turn"
+    elif to_person == person_id:
+        why = "asks_oneself"
+    elif to_person in {*asked}:
+        why = "asked_twice"
+    elif has_left(office, to_person, office_day(at)):
+        why = "asks_who_left"
+    if why:
+        raise MayNotAddSigner(why=why, references=TRANSFER_ARTICLE)
 
 
 def _barring_grant(

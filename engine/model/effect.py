@@ -25,6 +25,7 @@ OPERATIONS = MappingProxyType(
     {
         "start_case": _operation("procedure", "answers kind initiator title"),
         "send_message": _operation("name", "correlation payload"),
+        "send_signal": _operation("name", "correlation payload"),
         "notify": _operation("to text", "title"),
         "circulate": _operation("to", "title text documents"),
         "issue_number": _operation("series", "year"),

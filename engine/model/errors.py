@@ -129,9 +129,15 @@ class RoleMissing(NotAllowed):
 
 
 class MayNotTransfer(NotAllowed):
-    """Facts: why (reserved, mayor, recipient, other_unit)."""
+    """Facts: why (asked, reserved, mayor, recipient, other_unit)."""
 
     code = "may_not_transfer"
+
+
+class MayNotAddSigner(NotAllowed):
+    """Facts: why (asked_in_turn, asks_oneself, asked_twice, asks_who_left)."""
+
+    code = "may_not_add_signer"
 
 
 class MayNotGrant(NotAllowed):

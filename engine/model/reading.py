@@ -43,7 +43,10 @@ class InboxFilter:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One line. `task_id` is empty in STARTED; `href_kind` is task, case or notice."""
+    """One line. `task_id` is empty in STARTED; `href_kind` is task, case or notice.
+
+    `asked_by` is who asks for an opinion, where that is what the line is (加签).
+    """
 
     row_id: str
     task_id: str
@@ -60,6 +63,7 @@ class InboxRow:
     claimed_by: str
     on_behalf_of: str
     urged: int = 0
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,10 @@ class ActShown:
 
 @dataclass(frozen=True, slots=True)
 class OpinionShown:
-    """An opinion, in order of rank; `round` of its countersigning."""
+    """An opinion, in order of rank; `round` of its countersigning.
+
+    `was_asked` says that it was asked for before somebody else's decision (加签).
+    """
 
     at: datetime
     actor: str
@@ -125,6 +132,27 @@ class OpinionShown:
     round: int
     decision: str
     text: str
+    was_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedShown:
+    """An opinion asked before a decision (加签): of whom, by whom, why, what came.
+
+    `actor` asked, in their `post` or `on_behalf_of` another. `answered_at` is None
+    while it is pending, and where the decision came first.
+    """
+
+    task_id: str
+    person: str
+    actor: str
+    post: str
+    on_behalf_of: str
+    words: str
+    at: datetime
+    is_pending: bool
+    answered_at: datetime | None = None
+    opinion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +198,8 @@ class TaskRead:
     `draft` are answers saved but not submitted; of a completed task those given.
     `may` names the verbs that the asker may do now; `blocked_by` is the code of the
     refusal that keeps a candidate from it; `transfer_to` are (id, name) of the people
-    to whom they may pass it on.
+    to whom they may pass it on, `ask_of` of those whose opinion they may ask. `asked`
+    are the opinions asked before this task; `asks` is what this task itself asks.
     """
 
     task: UserTask
@@ -188,6 +217,9 @@ class TaskRead:
     blocked_by: str = ""
     blocked_facts: Mapping[str, object] = field(default_factory=dict)
     transfer_to: tuple[tuple[str, str], ...] = ()
+    ask_of: tuple[tuple[str, str], ...] = ()
+    asked: tuple[AskedShown, ...] = ()
+    asks: AskedShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ class UserTask:
 
     `round` counts how often its element has been opened in the case; `transfers` how
     often it was passed on (article 66 allows one).
+
+    A task with `asked_for` is no step of the diagram: it asks one official for their
+    opinion (加签) before the task of that id is decided. `asked` counts how many were
+    asked so.
     """
 
     task_id: str
@@ -41,3 +45,5 @@ class UserTask:
     completed_by: str
     completed_at: datetime | None
     transfers: int
+    asked_for: str = ""
+    asked: int = 0

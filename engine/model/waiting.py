@@ -59,7 +59,8 @@ class Subscription:
 class PendingMessage:
     """A message that matched nothing yet; past `expires_at` it becomes an incident.
 
-    `cause` is the act that sent it, `<chain>/<seq>`.
+    `cause` is the act that sent it, `<chain>/<seq>`; `to_case` the only case that it
+    is for, or empty.
     """
 
     message_id: str
@@ -70,6 +71,7 @@ class PendingMessage:
     cause: str
     sent_at: datetime
     expires_at: datetime
+    to_case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from engine.model.reading import Receipt
 from engine.model.right import Right
 from engine.model.task import UserTask
 from engine.runtime.answering import documents_in, judge_answers
+from engine.runtime.asked import let_asked_fall
 from engine.runtime.at_hand import (
     CaseAtHand,
     load_task,
@@ -25,6 +26,7 @@ from engine.runtime.deed import Ask, Deed, repeatable
 from engine.runtime.effects import settle
 from engine.runtime.failpoint import failpoint
 from engine.runtime.filing import entitled
+from engine.runtime.give_opinion import give_opinion
 from engine.runtime.record import record_step
 from engine.runtime.seeing import see_task
 from engine.runtime.task_at_hand import (
@@ -48,6 +50,9 @@ def complete_task(
     key: str = "",
 ) -> Receipt:
     """Complete the task with these answers and let its case go on.
+
+    A task that asks for an opinion (加签) gives it and moves nothing; what was asked
+    before a task and is not answered falls with its completion.
 
     Args:
         version: The task's, as the page showed it; None where no page was read.
@@ -75,6 +80,8 @@ def complete_task(
         must_run(at_hand.case)
         must_be_free(deed, at_hand.case, task)
         must_be_current(deed, task, version)
+        if task.asked_for:
+            return give_opinion(deed, at_hand, task, right, answers)
         return _complete(deed, at_hand, task, right, answers)
 
     return repeatable(engine, ask, work)
@@ -111,6 +118,7 @@ def _complete(
     if not done:
         raise TaskAlreadyCompleted
     failpoint(VERB, "after_compare_and_set")
+    unheard = let_asked_fall(deed, task, case.revision + 1)
     at_hand = entitled(deed, at_hand, diagram.element(task.element_id), answers)
     doer = doer_by(deed.picture.office, right)
     run = resume_run(deed, at_hand)
@@ -125,6 +133,7 @@ def _complete(
         element_id=task.element_id,
         task_id=task.task_id,
         references=right.references,
+        details={"unheard": unheard} if unheard else {},
     )
     answered = Answered(task.element_id, answers, task)
     written = Written(doer, told, answered, effects, withdrawable=True)

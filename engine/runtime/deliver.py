@@ -10,17 +10,21 @@ from datetime import timedelta
 from engine.assembly import Engine
 from engine.model.clock import at
 from engine.model.errors import AnswersInvalid, Conflict, EngineFailed, Fault
-from engine.model.waiting import Delivery, PendingMessage, Subscription
+from engine.model.waiting import Delivery, PendingMessage
 from engine.runtime.aftermath import record_incident
-from engine.runtime.at_hand import load_case, must_run, resume_run
+from engine.runtime.at_hand import load_case
 from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Ask, Deed, carry_out
-from engine.runtime.effects import START_CASE, settle
+from engine.runtime.effects import START_CASE
 from engine.runtime.filing import file_case, open_case
-from engine.runtime.keep import keep_message
+from engine.runtime.give_message import (
+    content_of,
+    give,
+    give_kept,
+    give_up,
+    who_waits,
+)
 from engine.runtime.looking import look
-from engine.runtime.record import record_step
-from engine.runtime.written import Written
 
 VERB = "deliver"
 EXPIRE = "expire"
@@ -61,7 +65,7 @@ def _deliver(engine: Engine, delivery_id: str) -> bool:
             case "start_case":
                 _begin(deed, claimed.payload)
             case "message":
-                _send(deed, claimed)
+                give(deed, claimed)
             case _:
                 raise EngineFailed(element_id="", why=f"kind {claimed.kind}")
         return deed.unit.outbox.delivered(delivery_id, at=deed.now)
@@ -78,16 +82,12 @@ def _deliver(engine: Engine, delivery_id: str) -> bool:
 def _deliver_kept(engine: Engine, message: PendingMessage) -> bool:
     """Give a message that had waited to what waits for it by now."""
     with look(engine) as seen:
-        found = seen.unit.messages.match(message.name, message.correlation)
+        found = who_waits(seen, message)
     case_id = found[0].case_id if len(found) == 1 else ""
-    ask = Ask(VERB, case_id=case_id, about=_content(message))
+    ask = Ask(VERB, case_id=case_id, about=content_of(message))
 
     def work(deed: Deed) -> bool:
-        waiting = deed.unit.messages.match(message.name, message.correlation)
-        if not waiting or not deed.unit.messages.done(message.message_id, at=deed.now):
-            return False
-        _receive(deed, _only(waiting, message.name), message.payload, message.cause)
-        return True
+        return give_kept(deed, message)
 
     try:
         return carry_out(engine, ask, work)
@@ -102,28 +102,14 @@ def _deliver_kept(engine: Engine, message: PendingMessage) -> bool:
 
 def _expire(engine: Engine, message: PendingMessage) -> None:
     """Let a message that nothing ever waited for become an incident."""
-
-    def work(deed: Deed) -> bool:
-        return deed.unit.messages.done(message.message_id, at=deed.now)
-
-    if carry_out(engine, Ask(EXPIRE), work):
+    if carry_out(engine, Ask(EXPIRE), lambda deed: give_up(deed, message)):
         with at(engine.clock()):
             record_incident(
                 engine,
                 EXPIRE,
                 EngineFailed(element_id="", why=f"nobody waited for {message.name}"),
-                about=_content(message),
+                about=content_of(message),
             )
-
-
-def _content(message: PendingMessage) -> dict[str, object]:
-    """Return what an incident must know to send the message again."""
-    return {
-        "message": message.name,
-        "correlation": message.correlation,
-        "payload": message.payload,
-        "cause": message.cause,
-    }
 
 
 def _target(delivery: Delivery) -> str:
@@ -158,62 +144,6 @@ def _begin(deed: Deed, payload: Mapping[str, object]) -> None:
 def _fields_of(error: AnswersInvalid) -> list[str]:
     fields = error.facts["fields"]
     return sorted(fields) if isinstance(fields, Mapping) else []
-
-
-def _send(deed: Deed, delivery: Delivery) -> None:
-    """Give a message to what waits for it; what nothing waits for is kept."""
-    payload = delivery.payload
-    name, correlation = str(payload["name"]), str(payload["correlation"])
-    carried = payload["payload"]
-    content = carried if isinstance(carried, Mapping) else {}
-    to_case = str(payload.get("to_case") or "")
-    if to_case:
-        waiting = tuple(
-            each
-            for each in deed.unit.messages.of_case(to_case)
-            if (each.name, each.correlation) == (name, correlation)
-        )
-    else:
-        waiting = deed.unit.messages.match(name, correlation)
-    if waiting:
-        _receive(deed, _only(waiting, name), content, str(payload["cause"]))
-        return
-    if to_case and _has_ended(deed, to_case):
-        return
-    keep_message(deed, payload, delivery.dedupe_key)
-
-
-def _has_ended(deed: Deed, case_id: str) -> bool:
-    case = deed.unit.cases.find(case_id)
-    return case is None or not case.is_open
-
-
-def _only(waiting: tuple[Subscription, ...], name: str) -> Subscription:
-    """Return the one that waits.
-
-    Raises:
-        EngineFailed: Several do, and nothing tells which is meant.
-    """
-    if len(waiting) > 1:
-        cases = ", ".join(each.case_id for each in waiting)
-        raise EngineFailed(element_id="", why=f"{name} is ambiguous: {cases}")
-    return waiting[0]
-
-
-def _receive(
-    deed: Deed, waiting: Subscription, payload: Mapping[str, object], cause: str
-) -> None:
-    at_hand = load_case(deed, waiting.case_id)
-    must_run(at_hand.case)
-    run = resume_run(deed, at_hand)
-    run.receive(waiting.token_id, payload, waiting.name)
-    advance, effects = settle(deed, at_hand, run, Doer())
-    told = Told(
-        "receive",
-        element_id=waiting.element_id,
-        details={"name": waiting.name, "cause": cause, "payload": payload},
-    )
-    record_step(deed, at_hand, advance, Written(Doer(), told, effects=effects))
 
 
 def _put_off(

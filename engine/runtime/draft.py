@@ -6,6 +6,7 @@ from engine.assembly import Engine
 from engine.content.drafts import read_draft
 from engine.model.errors import TaskChanged
 from engine.model.reading import Receipt
+from engine.runtime.asked import form_of
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import receipt_of
 from engine.runtime.task_at_hand import task_at_hand
@@ -34,8 +35,8 @@ def save_answers(
     def work(deed: Deed) -> Receipt:
         held = task_at_hand(deed, task_id, version=version)
         procedure = engine.library.procedure(deed.unit, held.case.version_id)
-        form = procedure.forms.get(held.task.form)
-        kept = read_draft(form, answers) if form is not None else {}
+        form = form_of(procedure.forms, held.task.form, held.task.name)
+        kept = read_draft(form, answers)
         if not deed.unit.tasks.bump(task_id, version=version):
             raise TaskChanged(task_id=task_id)
         deed.unit.drafts.save(task_id, kept, by=by, at=deed.now)

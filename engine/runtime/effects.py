@@ -26,13 +26,12 @@ from engine.runtime.effects_office import (
     register_absence,
     register_grant,
 )
+from engine.runtime.effects_sending import send_message, send_signal
 from engine.runtime.plain import plain_dict
-from engine.runtime.record_sent import message_delivery
+from engine.runtime.vacancy import GENERAL_OFFICE
 
 ROUNDS = 100
 START_CASE = "start_case"
-# Whoever minds what no procedure runs yet: the clauses leave it to the general office.
-GENERAL_OFFICE = "unit:gov_office"
 
 
 def settle(
@@ -162,25 +161,6 @@ def _register_by_hand(applying: Applying, slug: str) -> Result:
     return {"case_id": "", "number": "", "procedure": slug, "registered": True}
 
 
-def _send_message(applying: Applying) -> Result:
-    deed, case = applying.deed, applying.at_hand.case
-    payload = applying.halted.arguments.get("payload") or {}
-    if not isinstance(payload, Mapping):
-        raise applying.refuse("payload_is_no_mapping")
-    name, correlation = applying.words("name"), applying.words("correlation")
-    message = message_delivery(
-        deed,
-        case.case_id,
-        name=name,
-        correlation=correlation,
-        payload=payload,
-        key=f"{applying.cause}/{applying.halted.token_id}",
-        cause=applying.cause,
-    )
-    deed.unit.outbox.add_many([message])
-    return {"name": name, "correlation": correlation}
-
-
 def _notify(applying: Applying) -> Result:
     return _tell(applying, _recipients(applying), "notify", applying.words("text"))
 
@@ -233,7 +213,8 @@ def _issue_number(applying: Applying) -> Result:
 
 _OPERATIONS: Mapping[str, Callable[[Applying], Result]] = {
     START_CASE: _start_case,
-    "send_message": _send_message,
+    "send_message": send_message,
+    "send_signal": send_signal,
     "notify": _notify,
     "circulate": _circulate,
     "issue_number": _issue_number,

@@ -28,7 +28,7 @@ def register_grant(applying: Applying) -> Result:
         covers_reserved=bool(given.get("covers_reserved")),
     )
     # Not the deed's picture: an effect before this one may have changed the grants.
-    check_grant(deed.unit.office.load(), grant)
+    check_grant(deed.unit.office.load_for_change(), grant)
     deed.unit.office.put_grant(grant)
     _note(applying, "register_grant", {"grant_id": grant.grant_id})
     return {"grant_id": grant.grant_id}

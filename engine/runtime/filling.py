@@ -11,6 +11,7 @@ from engine.model.errors import ExpressionRefused, TaskNotFound
 from engine.model.form import Field, FieldType, Form
 from engine.model.reading import DocumentShown
 from engine.model.visibility import sight_of
+from engine.runtime.asked import form_of
 from engine.runtime.at_hand import surroundings_before
 from engine.runtime.looking import Look, look
 from engine.runtime.seeing import visible_among
@@ -53,7 +54,7 @@ def read_task_form(engine: Engine, task_id: str) -> Form:
             raise TaskNotFound(task_id=task_id)
         key, name, version_id = found
         forms = engine.library.procedure(unit, version_id).forms
-    return forms.get(key) or Form(key=key, title=name, groups=())
+    return form_of(forms, key, name)
 
 
 def read_conditions(

@@ -57,7 +57,7 @@ def grant_acting(
             covers_reserved=covers_reserved,
         )
         doer = _registrar(deed, grant)
-        check_grant(deed.picture.office, grant)
+        check_grant(deed.unit.office.load_for_change(), grant)
         deed.unit.office.put_grant(grant)
         return note_on_office(deed, doer, _told("grant_acting", grant))
 

@@ -124,6 +124,7 @@ def _row(
         claimed_by=_claimer(here, entry, open_task),
         on_behalf_of=_on_behalf_of(here, principals, entry, open_task),
         urged=entry.urged if open_task else 0,
+        asked_by=_asker(here, task),
     )
 
 
@@ -131,6 +132,13 @@ def _state(here: Look, entry: InboxEntry, open_task: UserTask | None) -> str:
     if open_task is not None:
         return TaskState.CLAIMED if _claimer(here, entry, open_task) else TaskState.OPEN
     return entry.task.state if entry.task else entry.case_state
+
+
+def _asker(here: Look, task: UserTask | None) -> str:
+    """Return the name of who asks for the opinion that the line is, if it is one."""
+    if task is None or not task.asked_for:
+        return ""
+    return person_name(here.office, str(task.context.get("asked_by", "")))
 
 
 def _claimer(here: Look, entry: InboxEntry, open_task: UserTask | None) -> str:

@@ -7,6 +7,7 @@ from engine.model.form import Form
 from engine.model.office import Office
 from engine.model.procedure import Procedure
 from engine.model.reading import FilledShown
+from engine.runtime.give_opinion import VERB as GIVE_OPINION
 from engine.runtime.names import post_name
 from engine.runtime.walk import acts_that_stand
 
@@ -26,6 +27,9 @@ def papers_of(
         answers = act.details.get("answers")
         form = _form_of(procedure, act.element_id)
         if form is None or not isinstance(answers, Mapping) or not says_more(form):
+            continue
+        if act.verb == GIVE_OPINION:
+            # Its form is not the step's, and its words stand among the opinions.
             continue
         papers[act.element_id, act.actor] = FilledShown(
             task_name=procedure.diagram.element(act.element_id).name,

@@ -35,8 +35,9 @@ def set_portfolio(
     """
 
     def work(deed: Deed) -> Receipt:
-        keeper, office = keeper_of(deed), deed.picture.office
+        keeper = keeper_of(deed)
         must_be_post(deed, post_id)
+        office = deed.unit.office.load_for_change()
         if unit_id not in office.units:
             raise RequestMalformed(why="unit_unknown", unit_id=unit_id)
         first = from_on or today()

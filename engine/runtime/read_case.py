@@ -66,7 +66,9 @@ def read_case(engine: Engine, case_id: str, *, by: str) -> CaseRead:
             marks=_marks(here, seen, limits),
             work=_work(here, seen),
             timeline=timeline_of(office, diagram, seen.acts),
-            opinions=opinions_shown(office, diagram, unit.opinions.of_case(case_id)),
+            opinions=opinions_shown(
+                office, diagram, unit.opinions.of_case(case_id), seen.tasks
+            ),
             evidence=_evidence(seen, cards),
             limits=limits,
             documents=tuple(document_shown(office, each) for each in documents),

@@ -10,13 +10,19 @@ from engine.model.errors import (
     NotACandidate,
     NotAllowed,
 )
-from engine.model.form import Form
 from engine.model.limit import covers
 from engine.model.reading import ClauseShown, TaskRead, Why
 from engine.model.right import Right
 from engine.model.standing import principal_name
 from engine.model.task import TaskState, UserTask
 from engine.model.waiting import Limit
+from engine.runtime.asked import (
+    askable,
+    asked_before,
+    asked_shown,
+    form_of,
+    who_was_asked,
+)
 from engine.runtime.cards import cards_of
 from engine.runtime.looking import Look, look
 from engine.runtime.names import post_name
@@ -43,6 +49,7 @@ class _Verdict:
     blocked_by: str = ""
     blocked_facts: Mapping[str, object] = field(default_factory=dict)
     transfer_to: tuple[tuple[str, str], ...] = ()
+    ask_of: tuple[tuple[str, str], ...] = ()
 
 
 def read_task(engine: Engine, task_id: str, *, by: str) -> TaskRead:
@@ -72,18 +79,24 @@ def read_task(engine: Engine, task_id: str, *, by: str) -> TaskRead:
             task=task,
             case=seen.case,
             procedure=seen.procedure.manifest.name,
-            form=_form(seen, task),
+            form=form_of(seen.procedure.forms, task.form, task.name),
             draft=_answers(here, seen, task, verdict),
             why=_why(here, task, verdict.right, [cards[each] for each in why]),
             limits=limits_shown(here, diagram, limits, cards),
             timeline=timeline_of(office, diagram, seen.acts),
-            opinions=opinions_shown(office, diagram, opinions),
+            opinions=opinions_shown(office, diagram, opinions, seen.tasks),
             documents=tuple(document_shown(office, each) for each in documents),
             may=verdict.may,
             filled=papers_of(office, seen.procedure, seen.acts),
             blocked_by=verdict.blocked_by,
             blocked_facts=verdict.blocked_facts,
             transfer_to=verdict.transfer_to,
+            ask_of=verdict.ask_of,
+            asked=tuple(
+                asked_shown(office, each, opinions)
+                for each in asked_before(task, seen.tasks)
+            ),
+            asks=asked_shown(office, task, opinions) if task.asked_for else None,
         )
 
 
@@ -105,12 +118,25 @@ def _judge(here: Look, seen: SeenCase, task: UserTask, by: str) -> _Verdict:
     owner = claimer(here, seen.case, task)
     if owner and owner != by:
         return _Verdict(frozenset(), right, "task_claimed_by_other")
+    return _offered(here, seen, task, by, right)
+
+
+def _offered(
+    here: Look, seen: SeenCase, task: UserTask, by: str, right: Right
+) -> _Verdict:
+    """Return what may be done with a task that is the asker's to do."""
+    if task.asked_for:
+        return _Verdict(frozenset({"complete"}), right)
+    owner = claimer(here, seen.case, task)
     passing = may_transfer_to(here, seen.case, task, by)
+    asked = who_was_asked(asked_before(task, seen.tasks))
+    asking = askable(here, task, by, asked)
     may = {"complete"}
     may |= {"release"} if owner else _claim(here, seen, task)
     may |= {"transfer"} if passing else set()
+    may |= {"add_signer"} if asking else set()
     may |= {"attach"} if takes_documents(here, seen.case) else set()
-    return _Verdict(frozenset(may), right, transfer_to=passing)
+    return _Verdict(frozenset(may), right, transfer_to=passing, ask_of=asking)
 
 
 def _halted(seen: SeenCase) -> str:
@@ -131,11 +157,6 @@ def _limits(here: Look, seen: SeenCase, task: UserTask) -> tuple[Limit, ...]:
         for limit in here.unit.limits.of_case(seen.case.case_id)
         if limit.key in whole or covers(limit, task)
     )
-
-
-def _form(seen: SeenCase, task: UserTask) -> Form:
-    form = seen.procedure.forms.get(task.form)
-    return form or Form(key=task.form, title=task.name, groups=())
 
 
 def _answers(

@@ -90,8 +90,13 @@ def message_delivery(
     key: str,
     cause: str,
     to_case: str = "",
+    to_token: str = "",
 ) -> Delivery:
-    """Return the outbox row of a message; `to_case` names the only case it is for."""
+    """Return the outbox row of a message.
+
+    `to_case` names the only case that it is for; `to_token` who waited there when a
+    signal was given.
+    """
     return Delivery(
         delivery_id=new_id(deed.now),
         kind=MESSAGE,
@@ -102,6 +107,7 @@ def message_delivery(
             "payload": plain_dict(payload),
             "cause": cause,
             "to_case": to_case,
+            "to_token": to_token,
         },
         created_at=deed.now,
         next_try_at=deed.now,

@@ -10,6 +10,7 @@ from engine.model.limit import covers
 from engine.model.task import TaskState, UserTask
 from engine.runtime.at_hand import CaseAtHand
 from engine.runtime.deed import Deed
+from engine.runtime.vacancy import tell_of_vacancies
 
 
 def open_tasks(
@@ -24,6 +25,7 @@ def open_tasks(
         for each in opened
     )
     deed.unit.tasks.open_many(tasks, slug=case.slug, revision=case.revision)
+    tell_of_vacancies(deed, case, tasks)
     return tasks
 
 

@@ -1,6 +1,8 @@
 """The rows of what a case waits for: timers, messages, and its time limits."""
 
-from engine.model.advance import Advance
+from collections.abc import Iterable
+
+from engine.model.advance import Advance, StartedLimit
 from engine.model.case import Case
 from engine.model.diagram import Diagram
 from engine.model.limit import covers
@@ -59,11 +61,18 @@ def _move_due(deed: Deed, case: Case, advance: Advance) -> None:
     ]
     if not moved:
         return
-    deed.unit.tasks.put_due(
-        {
-            task.task_id: limit.due_at
-            for task in deed.unit.tasks.open_of_case(case.case_id)
-            for limit in moved
-            if covers(limit, task)
-        }
-    )
+    put_due(deed, case, moved)
+
+
+def put_due(deed: Deed, case: Case, moved: Iterable[Limit | StartedLimit]) -> None:
+    """Write the limits' due moments on their tasks, and on what was asked before."""
+    limits = tuple(moved)
+    tasks = deed.unit.tasks.open_of_case(case.case_id)
+    due = {
+        task.task_id: limit.due_at
+        for task in tasks
+        for limit in limits
+        if covers(limit, task)
+    }
+    asked = {t.task_id: due[t.asked_for] for t in tasks if t.asked_for in due}
+    deed.unit.tasks.put_due(due | asked)

@@ -58,7 +58,7 @@ def _tell(
     tasks = [
         task
         for task in deed.unit.tasks.open_of_case(case.case_id)
-        if covers(limit, task)
+        if covers(limit, task) and not task.asked_for
     ]
     principals = dict.fromkeys(
         [*limit.notify, *(each for task in tasks for each in _with_whom(task))]

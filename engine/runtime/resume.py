@@ -7,13 +7,13 @@ from engine.assembly import Engine
 from engine.content.words import read_words
 from engine.model.case import Case, CaseState
 from engine.model.errors import ReasonMissing, RevisionOutdated
-from engine.model.limit import covers
 from engine.model.reading import Receipt
 from engine.runtime.at_hand import load_case
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import note_on_case
 from engine.runtime.ownership import must_own
+from engine.runtime.record_waits import put_due
 from engine.runtime.seeing import see_case
 
 VERB = "resume"
@@ -67,11 +67,4 @@ def _move_limits(deed: Deed, case: Case, stood: timedelta) -> None:
         seq = case.acts + 1
         deed.unit.limits.extend(limit, due_at=due_at, remind_at=remind_at, seq=seq)
         moved.append(replace(limit, due_at=due_at))
-    deed.unit.tasks.put_due(
-        {
-            task.task_id: limit.due_at
-            for task in deed.unit.tasks.open_of_case(case.case_id)
-            for limit in moved
-            if covers(limit, task)
-        }
-    )
+    put_due(deed, case, moved)

@@ -17,6 +17,7 @@ from engine.model.reading import (
 )
 from engine.model.reference import Reference
 from engine.model.surroundings import Surroundings
+from engine.model.task import UserTask
 from engine.model.trail import Document, Opinion
 from engine.model.waiting import Limit
 from engine.runtime.looking import Look
@@ -62,20 +63,33 @@ def timeline_of(
 
 
 def opinions_shown(
-    office: Office, diagram: Diagram, opinions: Iterable[Opinion]
+    office: Office,
+    diagram: Diagram,
+    opinions: Iterable[Opinion],
+    tasks: Iterable[UserTask],
 ) -> tuple[OpinionShown, ...]:
-    """Return opinions task by task and round by round, by rank within each."""
+    """Return opinions task by task and round by round, by rank within each.
+
+    What was asked for (加签) stands with the task before which it was asked; `tasks`
+    tell which these are.
+    """
     given = tuple(opinions)
+    asked = {task.task_id for task in tasks if task.asked_for}
     first: dict[str, int] = {}
     for each in sorted(given, key=lambda opinion: opinion.seq):
         first.setdefault(each.element_id, each.seq)
     ordered = sorted(
         given, key=lambda o: (first[o.element_id], o.round, o.rank, o.at, o.seq)
     )
-    return tuple(_opinion_shown(office, diagram, each) for each in ordered)
+    return tuple(
+        _opinion_shown(office, diagram, each, was_asked=each.task_id in asked)
+        for each in ordered
+    )
 
 
-def _opinion_shown(office: Office, diagram: Diagram, opinion: Opinion) -> OpinionShown:
+def _opinion_shown(
+    office: Office, diagram: Diagram, opinion: Opinion, *, was_asked: bool
+) -> OpinionShown:
     element = diagram.elements.get(opinion.element_id)
     return OpinionShown(
         at=opinion.at,
@@ -87,6 +101,7 @@ def _opinion_shown(office: Office, diagram: Diagram, opinion: Opinion) -> Opinio
         round=opinion.round,
         decision=opinion.decision,
         text=opinion.text,
+        was_asked=was_asked,
     )
 
 

@@ -95,6 +95,7 @@ def signed_beside(task: UserTask, tasks: Iterable[UserTask]) -> frozenset[str]:
         each.completed_by
         for each in tasks
         if each.state is TaskState.COMPLETED
+        and not each.asked_for
         and (each.element_id, each.round) == (task.element_id, task.round)
         and each.task_id != task.task_id
         and {*task.candidates}.isdisjoint(each.candidates)

@@ -30,10 +30,15 @@ def left_behind(
 ) -> frozenset[str]:
     """Return the ids of what the case has done: tasks completed, others passed.
 
-    A task that was merely opened has been walked to, and is not done.
+    A task that was merely opened has been walked to, and is not done; an opinion that
+    was asked before it (加签) does not do it.
     """
     elements = diagram.elements
-    done = {t.element_id for t in tasks if t.state is TaskState.COMPLETED}
+    done = {
+        task.element_id
+        for task in tasks
+        if task.state is TaskState.COMPLETED and not task.asked_for
+    }
     passed = {e for e in walked(acts) & elements.keys() if _needs_nobody(elements[e])}
     return frozenset(done | passed)
 

@@ -32,10 +32,18 @@ class Messages:
     def of_case(self, case_id: str) -> tuple[Subscription, ...]:
         return self._subscriptions(SUBSCRIPTIONS.c.case_id == case_id)
 
-    def match(self, name: str, correlation: str) -> tuple[Subscription, ...]:
-        """Return who waits for it; more than one is for the caller to judge."""
-        named = SUBSCRIPTIONS.c.name == name
-        return self._subscriptions(named, SUBSCRIPTIONS.c.correlation == correlation)
+    def match(
+        self, name: str, correlation: str, *, to_case: str = ""
+    ) -> tuple[Subscription, ...]:
+        """Return who waits for it; more than one is for the caller to judge.
+
+        `to_case` is the only case that it is for, if it is for one alone.
+        """
+        column = SUBSCRIPTIONS.c
+        named = [column.name == name, column.correlation == correlation]
+        if to_case:
+            named.append(column.case_id == to_case)
+        return self._subscriptions(*named)
 
     def keep(self, message: PendingMessage) -> bool:
         """Keep a message that nothing waits for; False if it is kept already."""
@@ -47,6 +55,7 @@ class Messages:
         fits = exists().where(
             waits.name == PENDING_MESSAGES.c.name,
             waits.correlation == PENDING_MESSAGES.c.correlation,
+            PENDING_MESSAGES.c.to_case.in_(["", waits.case_id]),
         )
         return self._pending(fits, size=size)
 

@@ -61,6 +61,14 @@ class OfficeRows:
             grants=self._all(GRANTS, Grant),
         )
 
+    def load_for_change(self) -> Office:
+        """Return the office as it stands, changed by nobody else until the end.
+
+        What must not meet (two grants of one post) is checked against this.
+        """
+        self._connection.execute(select(OFFICE_REVISION.c.revision).with_for_update())
+        return self.load()
+
     def calendar(self) -> WorkingCalendar:
         rows = self._connection.execute(select(CALENDAR_YEARS)).mappings()
         return WorkingCalendar({row["year"]: _year(row) for row in rows})

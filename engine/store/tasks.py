@@ -11,6 +11,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    or_,
     select,
     update,
 )
@@ -98,13 +99,39 @@ class Tasks:
             closed_in=revision,
         )
 
+    def ask(self, opinion: UserTask, *, slug: str) -> None:
+        """Write the task that asks for an opinion, and count it on the one it is for.
+
+        No deed's revision opened it: a step that is withdrawn leaves it alone.
+        """
+        self.open_many([opinion], slug=slug, revision=0)
+        self._connection.execute(
+            update(TASKS)
+            .where(TASKS.c.task_id == opinion.asked_for)
+            .values(asked=TASKS.c.asked + 1)
+        )
+
+    def answer(self, task_id: str, *, version: int, by: str, at: datetime) -> bool:
+        """Complete a task that asked for an opinion; False if somebody was first."""
+        return self.complete(task_id, version=version, by=by, at=at, revision=0)
+
+    def close_asked(
+        self, case_id: str, asked_for: str, *, at: datetime, revision: int
+    ) -> None:
+        """Cancel what was asked before this task and is not answered."""
+        mine = TASKS.c.case_id == case_id
+        self._close(mine & (TASKS.c.asked_for == asked_for), at, revision)
+
     def close_tokens(
         self, case_id: str, tokens: Collection[str], *, at: datetime, revision: int
     ) -> None:
-        """Cancel the case's open tasks of these engine tokens."""
+        """Cancel the case's open tasks of these tokens, and what was asked for them."""
         if tokens:
             mine = TASKS.c.case_id == case_id
-            self._close(mine & TASKS.c.token_id.in_(tokens), at, revision)
+            gone = TASKS.c.token_id.in_(tokens)
+            asking = select(TASKS.c.task_id).where(mine, gone)
+            these = or_(gone, TASKS.c.asked_for.in_(asking))
+            self._close(mine & these, at, revision)
 
     def close_case(self, case_id: str, *, at: datetime, revision: int) -> None:
         """Cancel all open tasks of the case."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.model.reading import Box, Inbox, InboxFilter, Receipt, TaskRead
+from engine.runtime.add_signer import add_signer
 from engine.runtime.claim import claim_task
 from engine.runtime.complete import complete_task
 from engine.runtime.draft import save_answers
@@ -15,6 +16,7 @@ from engine.runtime.withdraw import withdraw_task
 from forms.api_blueprint import ApiPart, key
 from forms.guard import engine, official, signed_in
 from forms.schema import (
+    AddSignerAsked,
     CompleteAsked,
     DraftAsked,
     InboxAsked,
@@ -83,6 +85,15 @@ def release(asked: dict[str, int], task_id: str) -> Receipt:
 def transfer(asked: dict[str, str], task_id: str) -> Receipt:
     """转办"""
     return transfer_task(engine(), task_id, by=official(), **asked)
+
+
+@api.call(
+    "POST", "/tasks/<task_id>/add_signer", takes=AddSignerAsked, gives=shape_of(Receipt)
+)
+@signed_in
+def ask_opinion(asked: dict[str, str], task_id: str) -> Receipt:
+    """加签:决定之前征求一位同志的意见"""
+    return add_signer(engine(), task_id, by=official(), **asked)
 
 
 @api.call("POST", "/tasks/<task_id>/withdraw", gives=shape_of(Receipt))

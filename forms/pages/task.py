@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.runtime.add_signer import add_signer
 from engine.runtime.claim import claim_task
 from engine.runtime.complete import complete_task
 from engine.runtime.draft import save_answers
@@ -123,6 +124,20 @@ def transfer(task_id: str) -> ResponseReturnValue:
     return redirect(
         url_for("inbox.show_inbox", said="transferred"), HTTPStatus.SEE_OTHER
     )
+
+
+@page.post("/tasks/<task_id>/add_signer")
+@signed_in
+def ask_opinion(task_id: str) -> ResponseReturnValue:
+    """Ask one more official for an opinion before deciding."""
+    add_signer(
+        engine(),
+        task_id,
+        by=official(),
+        to_person=request.form.get("to_person", ""),
+        words=request.form.get("words", ""),
+    )
+    return _back(task_id, "asked")
 
 
 @page.post("/tasks/<task_id>/withdraw")

@@ -1,4 +1,4 @@
-"""Builders for the verbs' tests: a case on any path of the `busy` procedure."""
+"""Builders for the verbs' tests: cases on any path of `busy` and `crossing`."""
 
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from engine.runtime.start import start_case
 from tests.support.running import Running
 
 BUSY = Path(__file__).parent / "procedures" / "busy"
+CROSSING = Path(__file__).parent / "procedures" / "crossing"
 CLERK = "finance_bureau_clerk"
 
 
@@ -23,6 +24,16 @@ def start_busy(running: Running, way: str, title: str = "采购") -> Receipt:
     answers = {"title": title, "way": way}
     by = running.holder(CLERK)
     return start_case(running.engine, "busy", by=by, answers=answers)
+
+
+def start_crossing(
+    running: Running, way: str, word: str = "芝麻", title: str = "开门"
+) -> Receipt:
+    """Start a `crossing` case that takes this way, to knock or to be knocked at."""
+    deploy_folder(running.engine, CROSSING)
+    answers = {"title": title, "way": way, "word": word}
+    by = running.holder(CLERK)
+    return start_case(running.engine, "crossing", by=by, answers=answers)
 
 
 def settle(running: Running) -> None:

@@ -120,6 +120,20 @@ TASKS = Table(
         comment="how often it was passed on; written by transfer",
     ),
     Column(
+        "asked_for",
+        Word,
+        nullable=False,
+        server_default="",
+        comment="task before which this opinion is asked, or empty; by add_signer",
+    ),
+    Column(
+        "asked",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="how many were asked for an opinion before it; by add_signer",
+    ),
+    Column(
         "urged",
         Integer,
         nullable=False,

@@ -155,6 +155,13 @@ PENDING_MESSAGES = Table(
         comment="the same message is kept once",
     ),
     Column("cause", Word, nullable=False, comment="act that sent it, chain/seq"),
+    Column(
+        "to_case",
+        Word,
+        nullable=False,
+        server_default="",
+        comment="the only case that it is for, or empty; written by deliver",
+    ),
     Column("sent_at", Moment, nullable=False, comment="moment it was sent (UTC)"),
     Column(
         "expires_at",

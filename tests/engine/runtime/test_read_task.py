@@ -22,7 +22,7 @@ def test_a_candidate_reads_form_clause_and_what_they_may_do(running):
 
     assert (read.form.key, read.why.post, read.blocked_by) == ("review", "秘书长", "")
     assert [clause.label for clause in read.why.clauses] == ["第42条第1句"]
-    assert read.may == {"complete", "transfer", "attach"}
+    assert read.may == {"complete", "transfer", "add_signer", "attach"}
 
 
 def test_who_may_not_see_the_case_is_told_that_there_is_no_task(running):
