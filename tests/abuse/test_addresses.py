@@ -33,7 +33,9 @@ KEYS = [
     "2026-11-23/x",
     "/",
 ]
-INSIDE = re.compile(r"Traceback|File \"|sqlalchemy|psycopg|SELECT \w+\.|/site-packages/|\.py\b")
+INSIDE = re.compile(
+    r"Traceback|File \"|sqlalchemy|psycopg|SELECT \w+\.|/site-packages/|\.py\b"
+)
 
 
 BOXES = ["todo", "to_read", "done", "started", "'"]

@@ -86,7 +86,9 @@ AS_TYPED = [
     if isinstance(value, str) and value.strip() and key != "__proto__"
 ]
 CHINESE = re.compile("[\u4e00-\u9fff]{2}")
-INSIDE = re.compile(r"Traceback|File \"|sqlalchemy|psycopg|SELECT \w+\.|/site-packages/|\.py\b")
+INSIDE = re.compile(
+    r"Traceback|File \"|sqlalchemy|psycopg|SELECT \w+\.|/site-packages/|\.py\b"
+)
 
 
 @pytest.mark.parametrize(("key", "value"), [case[:2] for case in WRONG])
