@@ -228,6 +228,12 @@ ROWS = [
         "303 404 403 403 403 403 403",
         {"to_person": "luchengyuan", "reason": "请您办"},
     ),
+    Row(
+        "POST",
+        "/tasks/<task_id>/add_signer",
+        "303 404 403 403 403 403 303",
+        {"to_person": "luchengyuan", "words": "请提意见"},
+    ),
     Row("POST", "/tasks/<task_id>/withdraw", "303 404 403 403 403 403 403"),
     Row("GET", "/api/docs", "200 200 200 200 200 200 200"),
     Row("GET", "/api/openapi.json", "200 200 200 200 200 200 200"),
@@ -297,6 +303,12 @@ ROWS = [
         "/api/v1/tasks/<task_id>/transfer",
         "401 404 403 403 403 403 403",
         {"to_person": "luchengyuan", "reason": "请您办"},
+    ),
+    Row(
+        "POST",
+        "/api/v1/tasks/<task_id>/add_signer",
+        "401 404 403 403 403 403 200",
+        {"to_person": "luchengyuan", "words": "请提意见"},
     ),
     Row("POST", "/api/v1/tasks/<task_id>/withdraw", "401 404 403 403 403 403 403"),
 ]

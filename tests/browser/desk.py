@@ -55,9 +55,12 @@ class Desk:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def field(self, label: str) -> Locator:
-        """Return what is filled in under the label; a drawing has a label too."""
+        """Return what is filled in under the label, first on the page.
+
+        A drawing has a label too, and so have the small forms beside the task.
+        """
         asked = self.page.locator("input, select, textarea")
-        return asked.and_(self.page.get_by_label(label))
+        return asked.and_(self.page.get_by_label(label)).first
 
     def fill(self, label: str, words: str) -> None:
         self.field(label).fill(words)
