@@ -1,5 +1,6 @@
 """An official at a browser: what a person does there, in the words of the pages."""
 
+import re
 from dataclasses import dataclass, field
 
 from playwright.sync_api import (
@@ -55,12 +56,10 @@ class Desk:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def field(self, label: str) -> Locator:
-        """Return what is filled in under the label, first on the page.
-
-        A drawing has a label too, and so have the small forms beside the task.
-        """
+        """Return what is filled in under the label that begins so, and no drawing."""
         asked = self.page.locator("input, select, textarea")
-        return asked.and_(self.page.get_by_label(label)).first
+        begins = re.compile(rf"^\s*{re.escape(label)}")
+        return asked.and_(self.page.get_by_label(begins))
 
     def fill(self, label: str, words: str) -> None:
         self.field(label).fill(words)
