@@ -10,6 +10,7 @@ from forms.pages import (
     api,
     audit,
     case,
+    designer_files,
     document,
     health,
     inbox,
@@ -53,6 +54,7 @@ def create_app(engine: Engine) -> Flask:
         register,
         office,
         audit,
+        designer_files,
     ):
         app.register_blueprint(page.page)
     api.install(app)

@@ -20,6 +20,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 ANYONE = "anyone"
 SIGNED_IN = "signed_in"
+BETWEEN = "|"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SESSION_COOKIE = "zhangfa"
 VISIT_COOKIE = "zhangfa_visit"
@@ -40,11 +41,11 @@ def signed_in(view: View) -> View:
     return _declare(view, SIGNED_IN)
 
 
-def role(name: str) -> Callable[[View], View]:
-    """Declare that the route may be called only with this role in the system."""
+def role(*names: str) -> Callable[[View], View]:
+    """Declare that the route may be called only with one of these roles."""
 
     def declare(view: View) -> View:
-        return _declare(view, name)
+        return _declare(view, BETWEEN.join(names))
 
     return declare
 
@@ -53,6 +54,28 @@ def takes_files(view: View) -> View:
     """Declare that the route takes files: its requests may be larger than others."""
     view.takes_files = True  # type: ignore[attr-defined] # functions carry attributes
     return view
+
+
+def takes_up_to(size_bytes: int) -> Callable[[View], View]:
+    """Declare that the route takes a body of this size, larger than others do."""
+
+    def declare(view: View) -> View:
+        view.takes_bytes = size_bytes  # type: ignore[attr-defined] # functions carry attributes
+        return view
+
+    return declare
+
+
+def gives_json(view: View) -> View:
+    """Declare that the route answers programs: its refusals are JSON too."""
+    view.gives_json = True  # type: ignore[attr-defined] # functions carry attributes
+    return view
+
+
+def answers_json() -> bool:
+    """Say whether the route that is asked for answers programs."""
+    found = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(found, "gives_json")
 
 
 def needs_no_token(view: View) -> View:
@@ -112,6 +135,8 @@ def check() -> None:
     needed = may_call(view)
     if hasattr(view, "takes_files") and request.mimetype == "multipart/form-data":
         request.max_content_length = UPLOAD_BYTES
+    if hasattr(view, "takes_bytes"):
+        request.max_content_length = view.takes_bytes
     _check_words(request.args)
     if request.method not in SAFE_METHODS:
         _check_origin()
@@ -119,17 +144,22 @@ def check() -> None:
         # A route that does not say who may call it may be called by nobody.
         raise NotAllowed
     if needed != ANYONE:
-        if request.method == "HEAD":
-            # Opening a page may be an act that is recorded; its head is nobody's.
-            abort(HTTPStatus.METHOD_NOT_ALLOWED)
-        found = visitor()
-        if found is None:
-            raise SignInNeeded
-        if needed != SIGNED_IN and needed not in found.roles:
-            raise RoleMissing(role=needed)
+        _check_asker(needed)
     if request.method not in SAFE_METHODS and not hasattr(view, "needs_no_token"):
         _check_words(request.form)
         _check_token()
+
+
+def _check_asker(needed: str) -> None:
+    if request.method == "HEAD":
+        # Opening a page may be an act that is recorded; its head is nobody's.
+        abort(HTTPStatus.METHOD_NOT_ALLOWED)
+    found = visitor()
+    if found is None:
+        raise SignInNeeded
+    roles = needed.split(BETWEEN)
+    if needed != SIGNED_IN and not set(roles) & set(found.roles):
+        raise RoleMissing(role=roles[0])
 
 
 def token() -> str:

@@ -21,7 +21,7 @@ from engine.runtime.refuse import keep_refusal
 from engine.runtime.session import Visitor
 from forms.answer_view import Answered
 from forms.field_refusal import WORDS
-from forms.guard import SAFE_METHODS, engine
+from forms.guard import SAFE_METHODS, answers_json, engine
 from forms.refusal import (
     ForeignOrigin,
     PageExpired,
@@ -58,8 +58,9 @@ def install_refusals(app: Flask) -> None:
 
 def wants_json() -> bool:
     """Say whether the asker is a program: the API, or the script of a page."""
-    asked = request.accept_mimetypes
-    return request.path.startswith("/api/") or asked.best == "application/json"
+    if request.path.startswith("/api/") or answers_json():
+        return True
+    return request.accept_mimetypes.best == "application/json"
 
 
 def _refused(error: ZhangfaError) -> ResponseReturnValue:

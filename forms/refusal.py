@@ -7,6 +7,8 @@ from http import HTTPStatus
 
 from engine.model.errors import Invalid, NotAllowed, ZhangfaError
 from forms.field_refusal import FIELD_SENTENCES
+from forms.refusal_design import DESIGN_ROWS, DESIGN_WHY
+from forms.refusal_row import Row
 from forms.view import labels, moment
 
 
@@ -33,15 +35,6 @@ class TooLarge(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A status, a heading, and sentences: the first whose facts are known is told."""
-
-    status: HTTPStatus
-    title: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Refusal:
     """A refusal as shown; `basis` are the labels of the articles it rests on."""
 
@@ -63,6 +56,7 @@ _NO_SUCH = "没有这项内容,或者您无权查看。"
 _REPAIR = "本次操作没有生效,已经记录,请联系系统管理员。"
 
 ROWS: Mapping[str, Row] = {
+    **DESIGN_ROWS,
     "not_found": Row(_MISSING, "找不到", (_NO_SUCH,)),
     "case_not_found": Row(_MISSING, "找不到办件", ("没有这个办件,或者您无权查看。",)),
     "task_not_found": Row(_MISSING, "找不到事项", ("没有这项待办,或者您无权查看。",)),
@@ -234,6 +228,7 @@ ROWS: Mapping[str, Row] = {
 }
 
 WHY = {
+    **DESIGN_WHY,
     "too_large": "文件超过了大小上限",
     "type_not_allowed": "不支持这种文件",
     "empty": "文件是空的",
@@ -260,7 +255,14 @@ WHY = {
     "asks_who_left": "这位同志已经离任,不能加签",
     "other_unit": "只能转给同一单位的人员,领导只能转给领导",
 }
-_ROLES = {"auditor": "审计人员", "administrator": "管理员", "designer": "流程设计人员"}
+_ROLES = {
+    "auditor": "审计人员",
+    "administrator": "管理员",
+    "designer": "流程设计人员",
+    "legal": "法制审核人员",
+    "approver": "流程批准人",
+    "overrider": "特批人",
+}
 
 
 def refusal_of(error: ZhangfaError, now: datetime) -> Refusal:

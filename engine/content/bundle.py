@@ -12,6 +12,7 @@ from engine.model.finding import Finding, Severity
 from engine.model.procedure import Bundle
 
 FEATURE = "acceptance.feature"
+NEEDED = ("manifest.json", "process.bpmn")
 FILES = 200
 FILE_BYTES = 2_000_000
 TOTAL_BYTES = 8_000_000
@@ -64,22 +65,28 @@ def check_bundle(bundle: Bundle) -> tuple[Finding, ...]:
     """Return what is wrong with a bundle's names and sizes, whoever made it."""
     findings = [
         _finding(name, "file_missing", f"缺少“{name}”。")
-        for name in ("manifest.json", "process.bpmn")
+        for name in NEEDED
         if name not in bundle.files
     ]
     if not _SLUG.fullmatch(bundle.slug):
         text = f"程序代号“{bundle.slug}”只能用小写字母、数字和下划线。"
         findings.append(_finding(bundle.slug, "bad_slug", text))
     for name, data in bundle.files.items():
-        if not _PATH.fullmatch(name):
-            findings.append(_finding(name, "bad_path", f"文件名“{name}”不合规定。"))
-        elif len(data) > FILE_BYTES:
-            findings.append(_finding(name, "file_too_large", f"“{name}”超过 2 MB。"))
+        findings += check_file(name, data)
     if len(bundle.files) > FILES:
         findings.append(_finding(bundle.slug, "too_many_files", "文件超过 200 个。"))
     if sum(map(len, bundle.files.values())) > TOTAL_BYTES:
         findings.append(_finding(bundle.slug, "too_large", "全部文件超过 8 MB。"))
     return tuple(findings)
+
+
+def check_file(name: str, data: bytes) -> tuple[Finding, ...]:
+    """Return what is wrong with a file's name or size."""
+    if not _PATH.fullmatch(name):
+        return (_finding(name, "bad_path", f"文件名“{name}”不合规定。"),)
+    if len(data) > FILE_BYTES:
+        return (_finding(name, "file_too_large", f"“{name}”超过 2 MB。"),)
+    return ()
 
 
 def digest(bundle: Bundle) -> str:

@@ -32,7 +32,14 @@ from engine.model.office import (
     Unit,
 )
 
-ROLES = ("auditor", "administrator", "designer", "legal")
+ROLES = (
+    "auditor",
+    "administrator",
+    "designer",
+    "legal",
+    "approver",
+    "overrider",
+)
 _ID = validate.Regexp(
     r"[a-z0-9][a-z0-9_-]{0,63}\Z", error="编号只能用小写字母、数字、下划线和连字符"
 )

@@ -5,7 +5,15 @@ from engine.model.office import Office
 from engine.runtime.looking import Here
 
 ADMINISTRATOR = "administrator"
+AUDITOR = "auditor"
 DESIGNER = "designer"
+# Who signs for the legal office that a clause may be proven otherwise than before.
+LEGAL = "legal"
+# The second person, without whom nothing is published.
+APPROVER = "approver"
+# Who alone may let pass what the gate refuses; it shows for ever.
+OVERRIDER = "overrider"
+REVIEWERS = (DESIGNER, AUDITOR, LEGAL, APPROVER, OVERRIDER)
 
 
 def has_role(office: Office, person_id: str, role: str) -> bool:
@@ -14,11 +22,12 @@ def has_role(office: Office, person_id: str, role: str) -> bool:
     return person is not None and person.active and role in person.roles
 
 
-def must_have_role(here: Here, role: str, by: str) -> None:
-    """Refuse whoever does not have this duty.
+def must_have_role(here: Here, role: str | tuple[str, ...], by: str) -> None:
+    """Refuse whoever does not have this duty, or one of these.
 
     Raises:
         RoleMissing: The asker does not have it.
     """
-    if not has_role(here.picture.office, by, role):
-        raise RoleMissing(role=role)
+    roles = (role,) if isinstance(role, str) else role
+    if not any(has_role(here.picture.office, by, each) for each in roles):
+        raise RoleMissing(role=roles[0])

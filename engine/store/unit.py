@@ -19,6 +19,7 @@ from engine.store.numbers import Numbers
 from engine.store.office import OfficeRows
 from engine.store.opinions import Opinions
 from engine.store.outbox import Outbox
+from engine.store.procedure_drafts import ProcedureDrafts
 from engine.store.registers import Registers
 from engine.store.regulation import RegulationTexts
 from engine.store.search import Search
@@ -52,6 +53,7 @@ class Unit:
     office: OfficeRows
     opinions: Opinions
     outbox: Outbox
+    procedure_drafts: ProcedureDrafts
     registers: Registers
     regulation: RegulationTexts
     search: Search
@@ -83,6 +85,7 @@ def unit_over(connection: Connection) -> Unit:
         office=OfficeRows(connection),
         opinions=Opinions(connection),
         outbox=Outbox(connection),
+        procedure_drafts=ProcedureDrafts(connection),
         registers=Registers(connection),
         regulation=RegulationTexts(connection),
         search=Search(connection),

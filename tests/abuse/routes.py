@@ -39,6 +39,8 @@ NAMED = {
     "<element_id>": "no_such_act",
     "<slug>": "tiny",
     "<path:filename>": "zhangfa.css",
+    "<draft_id>": "{missing}",
+    "<path:path>": "process.bpmn",
 }
 
 
@@ -113,6 +115,27 @@ ROWS = [
         "/cases/<case_id>/urge",
         "303 404 403 403 303 403 403",
         {"words": "请快"},
+    ),
+    Row("GET", "/designer/drafts/<draft_id>/files", "401 403 404 404 403 403 403"),
+    Row(
+        "GET",
+        "/designer/drafts/<draft_id>/files/<path:path>",
+        "401 403 404 404 403 403 403",
+    ),
+    Row(
+        "PUT",
+        "/designer/drafts/<draft_id>/files/<path:path>",
+        "401 403 400 403 403 403 403",
+    ),
+    Row(
+        "DELETE",
+        "/designer/drafts/<draft_id>/files/<path:path>",
+        "401 403 400 403 403 403 403",
+    ),
+    Row(
+        "POST",
+        "/designer/drafts/<draft_id>/check",
+        "401 403 400 400 403 403 403",
     ),
     Row("GET", "/documents/<document_id>", "303 404 200 200 200 200 200"),
     Row("GET", "/healthz", "200 200 200 200 200 200 200"),

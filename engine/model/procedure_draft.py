@@ -1,0 +1,54 @@
+"""A draft: a state of a procedure that people still work on, and that nothing runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DraftState(StrEnum):
+    OPEN = "open"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureDraft:
+    """One draft with the hash of its files.
+
+    `based_on` is the version it was made from, empty for a new procedure; `revision`
+    counts the saves, from 1; `editors` are all who ever changed it, its maker included:
+    none of them may approve it.
+    """
+
+    draft_id: str
+    slug: str
+    name: str
+    based_on: str
+    digest: str
+    revision: int
+    state: DraftState
+    made_by: str
+    made_at: datetime
+    changed_by: str
+    changed_at: datetime
+    editors: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is DraftState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """A draft as its editor shows it.
+
+    `files` are by path; `in_force` is the version that is in force now, empty if none;
+    `may_change` says whether the asker may save it; `changed_by` is a name.
+    """
+
+    draft: ProcedureDraft
+    files: Mapping[str, bytes]
+    changed_by: str
+    in_force: str
+    may_change: bool

@@ -1,0 +1,39 @@
+"""Read a draft with its files, and list the drafts that are open."""
+
+from engine.assembly import Engine
+from engine.model.procedure_draft import DraftRead, ProcedureDraft
+from engine.runtime.drafting import files_of, find_draft
+from engine.runtime.looking import look
+from engine.runtime.names import person_name
+from engine.runtime.roles import DESIGNER, REVIEWERS, has_role, must_have_role
+
+
+def read_draft(engine: Engine, draft_id: str, *, by: str) -> DraftRead:
+    """Return the draft with its files, for designers and reviewers.
+
+    Raises:
+        RoleMissing: The person is neither.
+        DraftNotFound: There is no such draft.
+    """
+    with look(engine) as here:
+        must_have_role(here, REVIEWERS, by)
+        draft = find_draft(here.unit, draft_id)
+        in_force = here.unit.versions.in_force(draft.slug)
+        return DraftRead(
+            draft=draft,
+            files=files_of(here.unit, draft_id).files,
+            changed_by=person_name(here.office, draft.changed_by),
+            in_force=in_force.version_id if in_force is not None else "",
+            may_change=draft.is_open and has_role(here.office, by, DESIGNER),
+        )
+
+
+def list_drafts(engine: Engine, *, by: str) -> tuple[ProcedureDraft, ...]:
+    """Return the open drafts, for designers and reviewers.
+
+    Raises:
+        RoleMissing: The person is neither.
+    """
+    with look(engine) as here:
+        must_have_role(here, REVIEWERS, by)
+        return here.unit.procedure_drafts.all_open()

@@ -1,0 +1,50 @@
+"""What the refusals of the designer and the gate say, and their statuses."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from forms.refusal_row import Row
+
+_MISSING = HTTPStatus.NOT_FOUND
+_CONFLICT = HTTPStatus.CONFLICT
+_UNFIT = HTTPStatus.UNPROCESSABLE_ENTITY
+
+DESIGN_ROWS: Mapping[str, Row] = {
+    "draft_not_found": Row(_MISSING, "找不到草稿", ("没有这份草稿。",)),
+    "draft_file_not_found": Row(_MISSING, "找不到文件", ("草稿里没有“{path}”。",)),
+    "version_not_found": Row(_MISSING, "找不到版本", ("没有这个版本。",)),
+    "draft_changed": Row(
+        _CONFLICT,
+        "草稿已经变化",
+        (
+            "{by}在 {at} 保存过这份草稿，您的改动没有保存。请先取回最新内容。",
+            "刚刚有人保存过这份草稿，您的改动没有保存。请先取回最新内容。",
+        ),
+    ),
+    "draft_closed": Row(
+        _CONFLICT, "草稿不能再改", ("这份草稿{why}，不能再改；请另建草稿。",)
+    ),
+    "procedure_exists": Row(
+        _CONFLICT, "代号已经有了", ("已经有代号为“{slug}”的程序，请换一个代号。",)
+    ),
+    "draft_file_refused": Row(_UNFIT, "文件不能保存", ("“{path}”不能保存：{why}。",)),
+}
+DESIGN_WHY = {
+    "published": "已经发布",
+    "discarded": "已经废弃",
+    "path": "文件名不合规定",
+    "file_too_large": "文件超过 2 MB",
+    "file_needed": "程序不能没有这个文件",
+    "too_many_files": "草稿的文件太多或太大",
+    "not_utf8": "文件不是 UTF-8 文本",
+    "size": "文件是空的或超过 2 MB",
+    "doctype": "文件含有 DOCTYPE 声明",
+    "processing_instruction": "文件含有处理指令",
+    "too_deep": "元素嵌套太深",
+    "too_many_elements": "元素太多",
+    "too_many_attributes": "有元素的属性太多",
+    "malformed": "文件不是完整的 XML",
+    "id": "有元素的标识不合规定",
+    "not_bpmn": "文件不是 BPMN 2.0 流程图",
+    "not_dmn": "文件不是 DMN 决策表",
+}
