@@ -20,10 +20,9 @@ from engine.acceptance.report import (
     line_of,
 )
 from engine.acceptance.shipped import shipped_regulation
-from engine.acceptance.stage import open_stage, prepare_template
+from engine.acceptance.stage import Stages, prepare_template
 from engine.acceptance.tags import ScenarioTags, read_tags
 from engine.acceptance.world import World
-from engine.assembly import Library
 
 pytest_plugins = [
     "engine.acceptance.sentences_facts",
@@ -104,27 +103,22 @@ def _all_tags(scenario: ScenarioTemplate) -> frozenset[str]:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The office as shipped, set up once; every scenario works on a copy."""
-    folder = tmp_path_factory.mktemp("office")
-    prepare_template(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def library() -> Library:
-    """The procedures, read once; the scenarios of a child follow one another."""
-    return Library()
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stages]:
+    """The office as shipped, set up once; every scenario begins from there."""
+    template = tmp_path_factory.mktemp("office")
+    prepare_template(template)
+    stages = Stages(template, tmp_path_factory.mktemp("stage") / "office")
+    yield stages
+    stages.close()
 
 
 @pytest.fixture
-def world(template: Path, library: Library, tmp_path: Path) -> Iterator[World]:
+def world(stages: Stages) -> World:
     """A fresh office for one scenario, and what the scenario remembers."""
-    stage = open_stage(template, tmp_path / "office", library)
+    stage = stages.fresh()
     module, name = os.environ.get(DRIVER, VERBS).split(":")
     driver = getattr(import_module(module), name)(stage.engine)
-    yield World(stage, driver)
-    stage.engine.store.close()
+    return World(stage, driver)
 
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest) -> None:

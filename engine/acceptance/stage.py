@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.assembly import Engine, Library, Settings, open_engine
+from engine.assembly import Engine, Settings, open_engine
 from engine.model.clock import OFFICE_ZONE
 from engine.runtime.deliver import deliver_due
 from engine.runtime.fire import fire_due
 from engine.runtime.remind import remind_due
 from engine.runtime.seed import seed
+from engine.store.refill import refill
 
+DATABASE = "office.sqlite"
 OPENING = datetime(2026, 11, 23, 9, 0, tzinfo=OFFICE_ZONE)
 ROUNDS = 50
 
@@ -55,17 +57,42 @@ def prepare_template(folder: Path) -> None:
     engine.store.close()
 
 
-def open_stage(template: Path, folder: Path, library: Library | None = None) -> Stage:
-    """Copy the template and open it; a library of other stages spares the reading."""
+def open_stage(template: Path, folder: Path) -> Stage:
+    """Copy the template and open it: an office in files, as an installed one is."""
     shutil.copytree(template, folder)
     clock = StageClock()
-    engine = open_engine(settings_in(folder), clock=clock)
-    if library is not None:
-        library.forget_picture()
-        engine = replace(engine, library=library)
-    return Stage(engine, clock)
+    return Stage(open_engine(settings_in(folder), clock=clock), clock)
+
+
+class Stages:
+    """One stage after another, each fresh, all in one database in memory.
+
+    What an office reads and compiles once, it reads once for all of them: the rules,
+    the procedures, the store's statements. None is left when the next one opens.
+    """
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        shutil.copytree(template, folder)
+        self._template = template / DATABASE
+        self._folder = folder
+        settings = replace(settings_in(folder), database_url="sqlite://")
+        self._engine = open_engine(settings)
+        self._count = 0
+
+    def fresh(self) -> Stage:
+        """Return an office as the template has it; the one before is gone."""
+        self._count += 1
+        documents = self._folder / "documents" / str(self._count)
+        documents.mkdir()
+        refill(self._engine.store, self._template)
+        self._engine.library.forget_picture()
+        clock = StageClock()
+        return Stage(replace(self._engine, clock=clock, documents=documents), clock)
+
+    def close(self) -> None:
+        self._engine.store.close()
 
 
 def settings_in(folder: Path) -> Settings:
     """Return settings for an office wholly inside the folder."""
-    return Settings(data=folder, database_url=f"sqlite:///{folder / 'office.sqlite'}")
+    return Settings(data=folder, database_url=f"sqlite:///{folder / DATABASE}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from engine.acceptance.driver import Driver
@@ -15,6 +16,7 @@ from engine.acceptance.naming import (
     find_procedure,
 )
 from engine.acceptance.stage import Stage
+from engine.model.case import Case
 from engine.model.errors import AnswersInvalid, ZhangfaError
 from engine.model.form import Form
 from engine.model.office import Office
@@ -29,7 +31,7 @@ HEADER = ["字段", "值"]
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass
 class World:
     """The scenario's own memory; every sentence reads or changes it."""
 
@@ -43,13 +45,14 @@ class World:
     refusal: ZhangfaError | None = None
     refused: list[Reference] = field(default_factory=list)
     form: Form | None = None
+    known: dict[str, Case] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def reviewer(self) -> str:
         """The auditor of the office, who may see every case."""
         return self._with_role("auditor")
 
-    @property
+    @cached_property
     def administrator(self) -> str:
         return self._with_role("administrator")
 
@@ -61,8 +64,9 @@ class World:
     def office(self) -> Office:
         return read_office(self.stage.engine)
 
-    @property
+    @cached_property
     def procedures(self) -> Mapping[str, Procedure]:
+        """The procedures in force; no sentence publishes another."""
         return read_procedures(self.stage.engine)
 
     @property
@@ -70,12 +74,19 @@ class World:
         """The case at hand, as the reviewer sees it."""
         if not self.case_id:
             raise AssertionError("还没有立案,无从查看")
-        return read_case(self.stage.engine, self.case_id, by=self.reviewer)
+        case = read_case(self.stage.engine, self.case_id, by=self.reviewer)
+        self.known[self.case_id] = case.case
+        return case
+
+    @property
+    def lasting(self) -> Case:
+        """The case at hand as first seen: its number and procedure never change."""
+        return self.known.get(self.case_id) or self.case.case
 
     @property
     def procedure(self) -> Procedure:
         """The procedure of the case at hand, in the version that it runs on."""
-        return self.procedures[self.case.case.slug]
+        return self.procedures[self.lasting.slug]
 
     def official(self, name: str) -> Official:
         return find_official(self.office, name)
@@ -193,7 +204,7 @@ class World:
         return self._in_box(by, Box.TO_READ)
 
     def _in_box(self, by: Official, box: Box) -> tuple[InboxRow, ...]:
-        number = self.case.case.number
+        number = self.lasting.number
         return tuple(row for row in self.driver.box(by, box) if row.number == number)
 
     def attempt(self, deed: Callable[[], T]) -> T | None:

@@ -1,6 +1,7 @@
 """Opening a database: drivers, the settings of a connection, how transactions begin."""
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -49,6 +50,11 @@ def _open_sqlite(address: URL) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def open_plain(path: Path) -> Any:  # noqa: ANN401 (the driver's)
+    """Return the driver's own connection to a SQLite file that it only reads."""
+    return driver.connect(f"file:{path}?mode=ro", uri=True)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's)

@@ -1,0 +1,75 @@
+"""Every scenario has a fresh office, though all share what was read once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from engine.acceptance.driver import VerbDriver
+from engine.acceptance.stage import OPENING, Stages, prepare_template
+from engine.acceptance.world import World
+from engine.runtime.portfolio import set_portfolio
+
+CELLS = {
+    "协调事项": "学校取暖改造的资金分担",
+    "分歧所在": "两家对列支渠道争执不下",
+    "是否重大决策": "否",
+    "主持人": "副秘书长甲",
+    "会议形式": "会议",
+    "有关部门": "市财政局、市教育局",
+}
+
+
+@pytest.fixture(scope="module")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stages]:
+    template = tmp_path_factory.mktemp("template")
+    prepare_template(template)
+    stages = Stages(template, tmp_path_factory.mktemp("stage") / "office")
+    yield stages
+    stages.close()
+
+
+def begun(stages: Stages) -> World:
+    stage = stages.fresh()
+    world = World(stage, VerbDriver(stage.engine))
+    world.start("市教育局", "协调会议", CELLS)
+    return world
+
+
+def test_a_case_of_one_stage_is_not_on_the_next(stages: Stages):
+    number = begun(stages).lasting.number
+
+    second = begun(stages)
+
+    assert second.lasting.number == number
+    with second.stage.engine.store.read() as unit:
+        assert unit.cases.open_ids() == (second.case_id,)
+
+
+def test_a_clock_that_was_moved_stands_at_the_opening_again(stages: Stages):
+    stages.fresh().move_to(OPENING + timedelta(days=30))
+
+    assert stages.fresh().engine.clock() == OPENING
+
+
+def test_an_office_that_was_changed_is_as_shipped_again(stages: Stages):
+    changed = begun(stages)
+    before = changed.office.portfolios
+    deputy = changed.official("副市长丙").post_id
+    set_portfolio(
+        changed.stage.engine,
+        by=changed.administrator,
+        post_id=deputy,
+        unit_id="finance_bureau",
+    )
+    assert changed.office.portfolios != before
+
+    assert begun(stages).office.portfolios == before
+
+
+def test_a_document_of_one_stage_is_not_on_the_next(stages: Stages):
+    changed = begun(stages)
+    changed.driver.attach(changed.official("市教育局"), "说明.pdf")
+    assert [*changed.stage.engine.documents.iterdir()]
+
+    assert not [*stages.fresh().engine.documents.iterdir()]
