@@ -12,6 +12,7 @@ from forms.pages import (
     case,
     designer_files,
     document,
+    entitlement,
     health,
     inbox,
     office,
@@ -53,6 +54,7 @@ def create_app(engine: Engine) -> Flask:
         printing,
         register,
         office,
+        entitlement,
         audit,
         designer_files,
     ):

@@ -5,29 +5,25 @@ from datetime import datetime
 
 from engine.model.case import Case
 from engine.model.clock import office_day
+from engine.model.entitlement import Relation, Verb, cell
 from engine.model.errors import (
     ActingInForce,
     DutyConflict,
-    MayNotAddSigner,
     MayNotStart,
     MayNotTerminate,
-    MayNotTransfer,
     NotACandidate,
-    ReassignedTooDeep,
     ReservedToTheMayor,
 )
 from engine.model.office import Grant, GrantKind, Office
 from engine.model.principals import grants_in_force, principals_of
 from engine.model.procedure import Manifest, Termination
 from engine.model.right import (
-    ACTING_ARTICLE,
     Right,
     RightKind,
     grant_reaches,
     precedence,
 )
 from engine.model.standing import (
-    has_left,
     holders,
     posts_behind,
     principal_name,
@@ -36,11 +32,8 @@ from engine.model.standing import (
 )
 from engine.model.task import UserTask
 
-MAYOR_ARTICLE = ("6.1", "7.2")
-RESERVED_ARTICLE = ("51.1",)
-TRANSFER_ARTICLE = ("66.1",)
 ANY_UNIT = "unit:*"
-_TRANSFERS = 1
+_BOTH_SIDES = {Relation.SUBSTITUTE_OWN: "own_case", Relation.SIGNED: "signed_twice"}
 
 
 def may_complete(
@@ -53,6 +46,7 @@ def may_complete(
     initiator: str = "",
     signed: Iterable[str] = (),
     references: tuple[str, ...] = (),
+    verb: Verb = Verb.COMPLETE,
 ) -> Right:
     """Return the right by which the person may complete the task now.
 
@@ -60,6 +54,7 @@ def may_complete(
         initiator: The case's; nobody decides their own matter for somebody else.
         signed: Who has signed in this round of a countersign, itself excluded.
         references: The element's clauses, for the refusal.
+        verb: What of the task is asked, such as to pass it on.
 
     Raises:
         NotACandidate: None of the candidates is theirs to stand for.
@@ -77,13 +72,16 @@ def may_complete(
         reserved=task.reserved,
         task_name=task.name,
         references=references,
+        verb=verb,
     )
-    if right.grant_id and person_id == initiator:
-        raise DutyConflict(why="own_case", task_name=task.name, references=references)
-    if person_id in {*signed}:
-        raise DutyConflict(
-            why="signed_twice", task_name=task.name, references=references
-        )
+    sides = (
+        (Relation.SUBSTITUTE_OWN, right.grant_id and person_id == initiator),
+        (Relation.SIGNED, person_id in {*signed}),
+    )
+    for relation, is_so in sides:
+        if is_so and not cell(relation, verb).allowed:
+            why = _BOTH_SIDES[relation]
+            raise DutyConflict(why=why, task_name=task.name, references=references)
     return right
 
 
@@ -98,8 +96,13 @@ def may_act(
     reserved: bool = False,
     task_name: str = "",
     references: tuple[str, ...] = (),
+    verb: Verb = Verb.COMPLETE,
+    named: Relation = Relation.CANDIDATE,
 ) -> Right:
     """Return the right by which the person may do what the candidates may.
+
+    Args:
+        named: What being one of the candidates is, in the table of rights.
 
     Raises:
         NotACandidate, ActingInForce, ReservedToTheMayor: As `may_complete`.
@@ -115,15 +118,17 @@ def may_act(
     rights.sort(key=precedence)
     barring: list[Grant] = []
     for right in rights:
+        relation = _relation(right, named, reserved=reserved)
         grant = _barring_grant(office, right, slug, case_id, at, reserved=reserved)
         if grant is not None:
             barring.append(grant)
-        elif right.covers_reserved or not reserved:
+            relation = Relation.PRINCIPAL
+        if cell(relation, verb).allowed:
             return right
     if barring:
         raise _acting_in_force(office, barring[0], at)
     if rights:
-        articles = RESERVED_ARTICLE + ACTING_ARTICLE
+        articles = cell(Relation.SUBSTITUTE_RESERVED, Verb.COMPLETE).references
         raise ReservedToTheMayor(task_name=task_name, references=articles)
     names = tuple(principal_name(office, each) for each in wanted)
     raise NotACandidate(task_name=task_name, candidates=names, references=references)
@@ -208,7 +213,15 @@ def may_terminate(
     }
     who = tuple(own.get(each, each) for each in termination.who)
     try:
-        return may_act(office, person_id, who, at, slug=case.slug, case_id=case.case_id)
+        return may_act(
+            office,
+            person_id,
+            who,
+            at,
+            slug=case.slug,
+            case_id=case.case_id,
+            verb=Verb.CANCEL,
+        )
     except NotACandidate as error:
         raise MayNotTerminate(
             outcome=termination.outcome,
@@ -217,74 +230,13 @@ def may_terminate(
         ) from error
 
 
-def may_transfer(  # noqa: PLR0917  # who passes what to whom, and when
-    office: Office,
-    person_id: str,
-    task: UserTask,
-    slug: str,
-    to_person: str,
-    at: datetime,
-) -> Right:
-    """Return the right by which the person may pass the task on, once.
-
-    A leader passes to a leader, a unit's official to one of the same unit; what only
-    the mayor may do is delegated, not transferred.
-
-    Raises:
-        ReassignedTooDeep: It was passed on before.
-        MayNotTransfer: Not to that person, or not this task.
-
-    Source: article 66 (work is not passed down layer by layer).
-    """
-    right = may_complete(office, person_id, task, slug, at)
-    if task.asked_for:
-        raise MayNotTransfer(why="asked", references=TRANSFER_ARTICLE)
-    if task.transfers >= _TRANSFERS:
-        raise ReassignedTooDeep(task_name=task.name, references=TRANSFER_ARTICLE)
-    if task.reserved:
-        raise MayNotTransfer(why="reserved", references=RESERVED_ARTICLE)
-    post = office.posts.get(right.on_behalf_of_post or right.post_id)
-    if post is not None and "mayor" in post.kinds:
-        raise MayNotTransfer(why="mayor", references=MAYOR_ARTICLE)
-    on = office_day(at)
-    if to_person == person_id or has_left(office, to_person, on):
-        raise MayNotTransfer(why="recipient", references=TRANSFER_ARTICLE)
-    mine, theirs = units_of(office, person_id, on), units_of(office, to_person, on)
-    if not (mine & theirs or (not mine and not theirs)):
-        raise MayNotTransfer(why="other_unit", references=TRANSFER_ARTICLE)
-    return right
-
-
-def check_signer(  # noqa: PLR0917  # who asks whom for what, and when
-    office: Office,
-    person_id: str,
-    task: UserTask,
-    to_person: str,
-    at: datetime,
-    asked: Iterable[str] = (),
-) -> None:
-    """Refuse to ask somebody for an opinion before the task (加签).
-
-    Args:
-        asked: Who was asked already.
-
-    Raises:
-        MayNotAddSigner: Who is asked may not ask in turn; nobody asks themselves, the
-            same person twice, or somebody who left.
-
-    Source: article 66 (work is not passed down layer by layer).
-    """
-    why = ""
-    if task.asked_for:
-        why = "asked_in_turn"
-    elif to_person == person_id:
-        why = "asks_oneself"
-    elif to_person in {*asked}:
-        why = "asked_twice"
-    elif has_left(office, to_person, office_day(at)):
-        why = "asks_who_left"
-    if why:
-        raise MayNotAddSigner(why=why, references=TRANSFER_ARTICLE)
+def _relation(right: Right, named: Relation, *, reserved: bool) -> Relation:
+    """Return what a right makes of somebody, to what they would do by it."""
+    if reserved and not right.covers_reserved:
+        return Relation.SUBSTITUTE_RESERVED
+    if right.grant_id and named is Relation.CANDIDATE:
+        return Relation.SUBSTITUTE
+    return named
 
 
 def _barring_grant(
@@ -317,7 +269,7 @@ def _acting_in_force(office: Office, grant: Grant, at: datetime) -> ActingInForc
     return ActingInForce(
         acting="、".join(office.people[each].name for each in names),
         until=grant.until_at,
-        references=ACTING_ARTICLE,
+        references=cell(Relation.PRINCIPAL, Verb.COMPLETE).references,
     )
 
 

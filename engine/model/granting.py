@@ -1,19 +1,10 @@
-"""What a grant of acting or delegation must be, and who may register it."""
-
-from datetime import datetime
+"""What a grant of acting or delegation must be beside those that there are."""
 
 from engine.model.clock import office_day
-from engine.model.errors import (
-    GrantOverlaps,
-    GrantRefused,
-    MayNotGrant,
-    PostNotFound,
-)
+from engine.model.errors import GrantOverlaps, GrantRefused, PostNotFound
 from engine.model.office import Grant, GrantKind, GrantScope, Office
-from engine.model.right import ACTING_ARTICLE, DELEGATION_ARTICLE, Right, RightKind
-from engine.model.standing import holders, posts_of
-
-REGISTRAR_KINDS = frozenset({"sec_general"})
+from engine.model.right import ACTING_ARTICLE, DELEGATION_ARTICLE
+from engine.model.standing import holders
 
 
 def check_grant(office: Office, grant: Grant) -> None:
@@ -29,33 +20,23 @@ def check_grant(office: Office, grant: Grant) -> None:
             raise PostNotFound(post_id=post_id)
     why = _flaw(office, grant)
     if why:
-        raise GrantRefused(why=why, references=_articles(grant))
+        raise GrantRefused(why=why, references=articles_of(grant))
     for other in office.grants:
         if other.grant_id == grant.grant_id or not _meet(grant, other):
             continue
         if other.from_post == grant.from_post and other.kind is grant.kind:
             raise GrantOverlaps(
-                other=other.grant_id, until=other.until_at, references=_articles(grant)
+                other=other.grant_id,
+                until=other.until_at,
+                references=articles_of(grant),
             )
         if grant.from_post == other.to_post or grant.to_post == other.from_post:
-            raise GrantRefused(why="chain", references=_articles(grant))
+            raise GrantRefused(why="chain", references=articles_of(grant))
 
 
-def may_grant(office: Office, person_id: str, grant: Grant, at: datetime) -> Right:
-    """Return the right by which the person may register or end the grant.
-
-    The holder of the post gives it away; the secretary-general registers it for them.
-
-    Raises:
-        MayNotGrant: Anybody else.
-
-    Source: article 7 (the mayor delegates; the secretary-general runs daily affairs).
-    """
-    for post_id in posts_of(office, person_id, office_day(at)):
-        kinds = office.posts[post_id].kinds
-        if post_id == grant.from_post or REGISTRAR_KINDS & {*kinds}:
-            return Right(person_id, post_id, f"post:{post_id}", RightKind.POST)
-    raise MayNotGrant(references=_articles(grant))
+def articles_of(grant: Grant) -> tuple[str, ...]:
+    """Return the articles that a grant of this kind rests on."""
+    return ACTING_ARTICLE if grant.kind is GrantKind.ACTING else DELEGATION_ARTICLE
 
 
 def _flaw(office: Office, grant: Grant) -> str:
@@ -84,7 +65,3 @@ def _meet(one: Grant, other: Grant) -> bool:
     if GrantScope.ALL in {one.scope, other.scope} or one.scope is not other.scope:
         return True
     return bool({*one.subjects} & {*other.subjects})
-
-
-def _articles(grant: Grant) -> tuple[str, ...]:
-    return ACTING_ARTICLE if grant.kind is GrantKind.ACTING else DELEGATION_ARTICLE

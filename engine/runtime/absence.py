@@ -4,6 +4,7 @@ from datetime import datetime
 
 from engine.assembly import Engine
 from engine.content.words import read_words
+from engine.model.entitlement import DeskVerb
 from engine.model.errors import ReasonMissing, RequestMalformed
 from engine.model.identity import new_id
 from engine.model.office import Absence
@@ -34,7 +35,7 @@ def record_absence(
     """
 
     def work(deed: Deed) -> Receipt:
-        keeper = keeper_of(deed)
+        keeper = keeper_of(deed, DeskVerb.RECORD_ABSENCE)
         known_person(deed, person_id)
         rests_on, away = read_words("basis", basis), read_words("kind", kind)
         if not rests_on:

@@ -2,9 +2,9 @@
 
 from engine.assembly import Engine
 from engine.content.words import read_words
-from engine.model.authority import TRANSFER_ARTICLE, check_signer
 from engine.model.errors import PersonNotFound, ReasonMissing
 from engine.model.identity import new_id
+from engine.model.passing import TRANSFER_ARTICLE, check_signer
 from engine.model.reading import Receipt
 from engine.model.right import Right
 from engine.model.task import TaskState, UserTask

@@ -4,6 +4,7 @@ from datetime import date
 
 from engine.assembly import Engine
 from engine.model.clock import today
+from engine.model.entitlement import DeskVerb
 from engine.model.errors import RequestMalformed
 from engine.model.office import Appointment
 from engine.model.reading import Receipt
@@ -31,7 +32,7 @@ def appoint(
     """
 
     def work(deed: Deed) -> Receipt:
-        keeper = keeper_of(deed)
+        keeper = keeper_of(deed, DeskVerb.APPOINT)
         known_person(deed, person_id)
         must_be_post(deed, post_id)
         first = from_on or today()
@@ -56,7 +57,7 @@ def end_appointment(
     """
 
     def work(deed: Deed) -> Receipt:
-        keeper = keeper_of(deed)
+        keeper = keeper_of(deed, DeskVerb.APPOINT)
         known_person(deed, person_id)
         must_be_post(deed, post_id)
         if not deed.unit.office.end_appointment(person_id, post_id, until_on=until_on):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from engine.model.authority import check_signer
 from engine.model.clock import office_day
 from engine.model.errors import NotAllowed
 from engine.model.form import Field, FieldType, Form, Group
 from engine.model.office import Office
+from engine.model.passing import check_signer
 from engine.model.reading import AskedShown
 from engine.model.standing import posts_of
 from engine.model.task import TaskState, UserTask

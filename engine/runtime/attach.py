@@ -1,9 +1,10 @@
 """Attach a document: to a task, to a case, or to a case still to be started."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.assembly import Engine
 from engine.model.case import Case
+from engine.model.entitlement import Verb, permits
 from engine.model.errors import CaseNotFound, DocumentRefused, NotACandidate
 from engine.model.identity import new_id
 from engine.model.principals import principals_of
@@ -105,13 +106,14 @@ def _place(deed: Deed) -> _Place:
 
 
 def _case(deed: Deed) -> Case:
-    """Return the case, locked, if the asker takes part in it: auditors only look."""
+    """Return the case, locked, if what the asker is to it lets them add to it."""
     found = deed.unit.cases.lock(deed.ask.case_id)
     if found is None:
         raise CaseNotFound(case_id=deed.ask.case_id)
     seen = see_case(deed, deed.ask.case_id, deed.ask.by)
-    if not seen.is_seen_by(replace(seen.sight, is_auditor=False)):
-        raise NotACandidate(task_name="", candidates=(), references=())
+    if not permits(seen.relations, Verb.ATTACH):
+        references = seen.procedure.manifest.start_references
+        raise NotACandidate(task_name="", candidates=(), references=references)
     must_run(seen.case)
     return seen.case
 

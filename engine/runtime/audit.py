@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from engine.assembly import Engine
 from engine.model.act import Act
+from engine.model.entitlement import Verb, permits
+from engine.model.errors import RoleMissing
 from engine.model.visibility import AUDITOR
 from engine.runtime.anchor import anchored
 from engine.runtime.chain import first_broken
 from engine.runtime.looking import Look, look
-from engine.runtime.roles import must_have_role
 from engine.runtime.seeing import see_case
 
 CHAINS_AT_ONCE = 100
@@ -81,5 +82,6 @@ def verify_chains(engine: Engine) -> tuple[BrokenChain, ...]:
 
 def _audited(here: Look, case_id: str, by: str) -> tuple[Act, ...]:
     seen = see_case(here, case_id, by)
-    must_have_role(here, AUDITOR, by)
+    if not permits(seen.relations, Verb.AUDIT):
+        raise RoleMissing(role=AUDITOR)
     return seen.acts

@@ -8,6 +8,7 @@ from engine.bpmn.expression import evaluate
 from engine.content.prefill import prefill
 from engine.model.authority import may_act, may_start
 from engine.model.clock import office_day
+from engine.model.entitlement import Verb
 from engine.model.errors import CaseNotFound, MayNotStart, ProcedureNotFound
 from engine.model.form import Form
 from engine.model.procedure import Procedure
@@ -99,6 +100,7 @@ def read_act_form(
             reserved=element.reserved,
             task_name=element.name,
             references=element.references,
+            verb=Verb.PERFORM,
         )
         place = _Place(case.version_id, element.form, element.name, element.references)
         return _blank(seen, procedure, place, around)

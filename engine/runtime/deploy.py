@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.assembly import Engine
 from engine.content.bundle import digest, pack, unpack
+from engine.model.entitlement import DeskVerb
 from engine.model.errors import BundleRejected, ProcedureNotFound
 from engine.model.finding import Severity
 from engine.model.identity import new_id
@@ -16,7 +17,7 @@ from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.folders import read_bundle, write_bundle
 from engine.runtime.looking import look
 from engine.runtime.note import note_on_office
-from engine.runtime.roles import DESIGNER, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 VERB = "deploy"
 
@@ -65,7 +66,7 @@ def export_folder(engine: Engine, slug: str, folder: Path) -> None:
 
 def _publish(deed: Deed, bundle: Bundle) -> Version:
     if deed.ask.by:
-        must_have_role(deed, DESIGNER, deed.ask.by)
+        must_be_allowed(deed, DeskVerb.DEPLOY, deed.ask.by)
     versions = deed.unit.versions
     known, hashed = versions.of_slug(bundle.slug), digest(bundle)
     for each in known:

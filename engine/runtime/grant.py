@@ -5,16 +5,16 @@ from datetime import datetime
 
 from engine.assembly import Engine
 from engine.content.words import read_words
-from engine.model.errors import GrantNotFound
-from engine.model.granting import check_grant, may_grant
+from engine.model.entitlement import DeskVerb
+from engine.model.errors import GrantNotFound, MayNotGrant
+from engine.model.granting import articles_of, check_grant
 from engine.model.identity import new_id
 from engine.model.office import Grant, GrantKind, GrantScope
 from engine.model.reading import Receipt
-from engine.model.right import ACTING_ARTICLE, DELEGATION_ARTICLE
-from engine.runtime.chain import Doer, Told, doer_by
+from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import note_on_office
-from engine.runtime.office_desk import keeper
+from engine.runtime.office_desk import doer_at_desk
 from engine.runtime.plain import plain_dict
 
 
@@ -85,19 +85,16 @@ def end_grant(engine: Engine, grant_id: str, *, by: str) -> Receipt:
 
 
 def _registrar(deed: Deed, grant: Grant) -> Doer:
-    """Return who registers: a keeper of the office's rows, or the post's holder."""
-    office = deed.picture.office
-    found = keeper(office, deed.ask.by, deed.now)
-    if found is not None:
-        return found
-    return doer_by(office, may_grant(office, deed.ask.by, grant, deed.now))
+    """Return who registers: a keeper of the office's rows, or the post's holder.
+
+    Source: article 7 (the mayor delegates; the secretary-general runs daily affairs).
+    """
+    found = doer_at_desk(deed, DeskVerb.GRANT, gives=grant.from_post)
+    if found is None:
+        raise MayNotGrant(references=articles_of(grant))
+    return found
 
 
 def _told(verb: str, grant: Grant) -> Told:
-    acting = grant.kind is GrantKind.ACTING
     fields = {name: getattr(grant, name) for name in Grant.__slots__}
-    return Told(
-        verb,
-        references=ACTING_ARTICLE if acting else DELEGATION_ARTICLE,
-        details=plain_dict(fields),
-    )
+    return Told(verb, references=articles_of(grant), details=plain_dict(fields))

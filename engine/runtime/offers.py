@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine.model.authority import may_act, may_terminate
 from engine.model.case import CaseState
 from engine.model.diagram import Element
+from engine.model.entitlement import DeskVerb, Verb, permits
 from engine.model.errors import (
     DutyConflict,
     ExpressionFailed,
@@ -18,9 +19,8 @@ from engine.runtime.looking import Look
 from engine.runtime.ownership import must_own
 from engine.runtime.perform import candidates_of
 from engine.runtime.permission import OPEN_SECRECY, may_withdraw
-from engine.runtime.roles import ADMINISTRATOR, has_role
+from engine.runtime.roles import is_allowed
 from engine.runtime.seeing import SeenCase
-from engine.runtime.urge import may_urge
 from engine.runtime.walk import left_behind
 
 _HALTS = {CaseState.RUNNING: "suspend", CaseState.SUSPENDED: "resume"}
@@ -41,14 +41,17 @@ def offers_of(
     """Return what the asker may do with the case now."""
     acts = _acts(here, seen, register, by) if seen.runs else ()
     terminations = _terminations(here, seen, by) if seen.runs else ()
+    mine = seen.relations
     verbs = {
         "perform": bool(acts),
         "cancel": bool(terminations),
-        "urge": bool(seen.open_tasks) and may_urge(seen.sight, seen.case),
-        "attach": seen.case.is_open and register.get("secrecy") in OPEN_SECRECY,
+        "urge": bool(seen.open_tasks) and permits(mine, Verb.URGE),
+        "attach": seen.case.is_open
+        and register.get("secrecy") in OPEN_SECRECY
+        and permits(mine, Verb.ATTACH),
         "withdraw": seen.runs and may_withdraw(here, seen.case, by),
-        "audit": seen.sight.is_auditor,
-        "retry": has_role(here.office, by, ADMINISTRATOR),
+        "audit": permits(mine, Verb.AUDIT),
+        "retry": is_allowed(here, DeskVerb.RETRY, by),
     }
     halt = _HALTS.get(seen.case.state)
     if halt is not None:
@@ -72,6 +75,7 @@ def _acts(
             slug=seen.case.slug,
             case_id=seen.case.case_id,
             reserved=element.reserved,
+            verb=Verb.PERFORM,
         )
 
     return tuple(

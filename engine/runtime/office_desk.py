@@ -1,44 +1,36 @@
 """Who keeps the office's own rows: administrators, and who heads the general office."""
 
-from datetime import datetime
-
-from engine.model.clock import office_day
+from engine.model.desk import desks_of, is_role
+from engine.model.entitlement import DeskVerb, desks_for, permits_at_desk
 from engine.model.errors import PersonNotFound, PostNotFound, RoleMissing
-from engine.model.office import Office, Person
-from engine.model.standing import posts_of
+from engine.model.office import Person
 from engine.runtime.chain import Doer
 from engine.runtime.deed import Deed
-from engine.runtime.roles import ADMINISTRATOR, has_role
-
-GENERAL_OFFICE = "gov_office"
 
 
-def keeper_of(deed: Deed) -> Doer:
-    """Return the asker as one who keeps the office's rows.
+def keeper_of(deed: Deed, verb: DeskVerb) -> Doer:
+    """Return the asker as one who may change the office's rows so.
 
     Raises:
         RoleMissing: They neither have the role nor head the general office.
     """
-    office = deed.picture.office
-    found = keeper(office, deed.ask.by, deed.now)
+    found = doer_at_desk(deed, verb)
     if found is None:
-        raise RoleMissing(role=ADMINISTRATOR)
+        raise RoleMissing(role=desks_for(verb)[0].value)
     return found
 
 
-def keeper(office: Office, person_id: str, at: datetime) -> Doer | None:
-    """Return the person as one who keeps the office's rows, None if they do not."""
-    person = office.people.get(person_id)
-    if person is None or not person.active:
-        return None
-    posts = posts_of(office, person_id, office_day(at))
-    unit = office.units.get(GENERAL_OFFICE)
-    if unit is not None and unit.head_post in posts:
-        head = unit.head_post
-        return Doer(person_id, person.name, post=head, right=f"post:{head}")
-    if has_role(office, person_id, ADMINISTRATOR):
-        post = posts[0] if posts else ""
-        return Doer(person_id, person.name, post, right=f"role:{ADMINISTRATOR}")
+def doer_at_desk(deed: Deed, verb: DeskVerb, *, gives: str = "") -> Doer | None:
+    """Return the asker as the table lets them do this, None if it does not.
+
+    Args:
+        gives: The post whose authority would be given away.
+    """
+    office, by = deed.picture.office, deed.ask.by
+    for desk, post_id in desks_of(office, by, deed.now, gives=gives).items():
+        if permits_at_desk((desk,), verb):
+            right = f"role:{desk}" if is_role(desk) else f"post:{post_id}"
+            return Doer(by, office.people[by].name, post=post_id, right=right)
     return None
 
 

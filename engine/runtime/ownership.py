@@ -2,6 +2,7 @@
 
 from engine.model.authority import may_act
 from engine.model.case import Case
+from engine.model.entitlement import Relation, Verb
 from engine.model.procedure import Manifest
 from engine.model.right import Right
 from engine.runtime.looking import Here
@@ -22,4 +23,6 @@ def must_own(here: Here, case: Case, manifest: Manifest, by: str) -> Right:
         case_id=case.case_id,
         task_name=manifest.name,
         references=manifest.start_references,
+        verb=Verb.SUSPEND,
+        named=Relation.OWNER,
     )

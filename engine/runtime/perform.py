@@ -6,6 +6,7 @@ from engine.assembly import Engine
 from engine.bpmn.expression import evaluate
 from engine.model.authority import may_act
 from engine.model.diagram import Element
+from engine.model.entitlement import Verb
 from engine.model.errors import (
     CaseNotFound,
     ExpressionFailed,
@@ -100,6 +101,7 @@ def _right(deed: Deed, at_hand: CaseAtHand, element: Element) -> Right:
         reserved=element.reserved,
         task_name=element.name,
         references=element.references,
+        verb=Verb.PERFORM,
     )
 
 

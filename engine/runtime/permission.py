@@ -1,9 +1,9 @@
 """What somebody may do with a task or a case besides completing it."""
 
-from engine.model.authority import may_transfer
 from engine.model.case import Case
 from engine.model.clock import office_day
 from engine.model.errors import DutyConflict, NotAllowed
+from engine.model.passing import may_transfer
 from engine.model.standing import posts_of, units_of
 from engine.model.task import UserTask
 from engine.runtime.looking import Here

@@ -4,6 +4,7 @@ from datetime import date
 
 from engine.assembly import Engine
 from engine.model.clock import today
+from engine.model.entitlement import DeskVerb
 from engine.model.errors import RequestMalformed
 from engine.model.reading import Receipt
 from engine.model.right import PORTFOLIO_ARTICLE
@@ -35,7 +36,7 @@ def set_portfolio(
     """
 
     def work(deed: Deed) -> Receipt:
-        keeper = keeper_of(deed)
+        keeper = keeper_of(deed, DeskVerb.SET_PORTFOLIO)
         must_be_post(deed, post_id)
         office = deed.unit.office.load_for_change()
         if unit_id not in office.units:

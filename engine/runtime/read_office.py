@@ -5,6 +5,8 @@ from datetime import datetime
 
 from engine.assembly import Engine
 from engine.model.clock import office_day
+from engine.model.desk import desks_of
+from engine.model.entitlement import DeskVerb, permits_at_desk
 from engine.model.office import Absence, Grant, Office, Post
 from engine.model.principals import grants_in_force
 from engine.model.standing import holders, portfolio_of
@@ -36,6 +38,7 @@ class GrantShown:
     basis: str
     covers_reserved: bool
     in_force: bool
+    may_end: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +52,36 @@ class AbsenceShown:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRead:
-    """The office today; `people` and `units` are (id, name) pairs to choose from."""
+    """The office today; `people` and `units` are (id, name) pairs to choose from.
+
+    `may` names what the asker may change of it.
+    """
 
     posts: tuple[PostShown, ...]
     grants: tuple[GrantShown, ...]
     absences: tuple[AbsenceShown, ...]
     people: tuple[tuple[str, str], ...]
     units: tuple[tuple[str, str], ...]
+    may: frozenset[DeskVerb]
 
 
-def read_office(engine: Engine) -> OfficeRead:
+def read_office(engine: Engine, *, by: str) -> OfficeRead:
     """Return the office as it stands; everybody in it may know who holds what."""
     with look(engine) as seen:
         office, now = seen.office, seen.now
         posts = sorted(office.posts.values(), key=lambda post: (post.rank, post.name))
+        mine = desks_of(office, by, now)
         in_force = {grant.grant_id for grant in grants_in_force(office, now)}
         people = sorted(office.people.values(), key=lambda person: person.name)
         return OfficeRead(
             posts=tuple(_post(seen, post) for post in posts),
             grants=tuple(
-                _grant(office, grant, in_force=grant.grant_id in in_force)
+                _grant(
+                    office,
+                    grant,
+                    in_force=grant.grant_id in in_force,
+                    may_end=_may_give(office, by, grant.from_post, now),
+                )
                 for grant in office.grants
                 if grant.until_at is None or grant.until_at > now
             ),
@@ -79,6 +92,7 @@ def read_office(engine: Engine) -> OfficeRead:
             ),
             people=tuple((p.person_id, p.name) for p in people if p.active),
             units=tuple((u.unit_id, u.name) for u in office.units.values()),
+            may=frozenset(verb for verb in DeskVerb if permits_at_desk(mine, verb)),
         )
 
 
@@ -98,7 +112,14 @@ def _post(seen: Look, post: Post) -> PostShown:
     )
 
 
-def _grant(office: Office, grant: Grant, *, in_force: bool) -> GrantShown:
+def _may_give(office: Office, by: str, post_id: str, at: datetime) -> bool:
+    desks = desks_of(office, by, at, gives=post_id)
+    return permits_at_desk(desks, DeskVerb.GRANT)
+
+
+def _grant(
+    office: Office, grant: Grant, *, in_force: bool, may_end: bool
+) -> GrantShown:
     return GrantShown(
         grant_id=grant.grant_id,
         kind=grant.kind,
@@ -109,6 +130,7 @@ def _grant(office: Office, grant: Grant, *, in_force: bool) -> GrantShown:
         basis=grant.basis,
         covers_reserved=grant.covers_reserved,
         in_force=in_force,
+        may_end=may_end,
     )
 
 

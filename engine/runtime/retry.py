@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from engine.assembly import Engine
 from engine.model.case import Case, CaseState
+from engine.model.entitlement import DeskVerb
 from engine.model.errors import Fault, IncidentNotFound
 from engine.model.reading import Receipt
 from engine.model.trail import Incident
@@ -13,7 +14,7 @@ from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.keep import keep_message
 from engine.runtime.note import note_on_case, note_on_office
-from engine.runtime.roles import ADMINISTRATOR, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 VERB = "retry"
 
@@ -31,7 +32,7 @@ def retry_incident(engine: Engine, incident_id: str, *, by: str) -> Receipt:
     """
 
     def work(deed: Deed) -> Receipt | Fault:
-        must_have_role(deed, ADMINISTRATOR, by)
+        must_be_allowed(deed, DeskVerb.RETRY, by)
         incident = deed.unit.incidents.lock(incident_id)
         if incident is None:
             raise IncidentNotFound(incident_id=incident_id)

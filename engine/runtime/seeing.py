@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from engine.model.act import Act
 from engine.model.case import Case, CaseState
+from engine.model.entitlement import Relation, Verb, permits
 from engine.model.errors import CaseNotFound, TaskNotFound
 from engine.model.procedure import Procedure
 from engine.model.task import TaskState, UserTask
-from engine.model.visibility import Sight, may_see_case, sight_of
+from engine.model.visibility import Sight, may_see_case, relations, sight_of
 from engine.runtime.looking import Here
 
 OPEN_TASKS = frozenset({TaskState.OPEN, TaskState.CLAIMED})
@@ -32,14 +33,17 @@ class SeenCase:
     def runs(self) -> bool:
         return self.case.state is CaseState.RUNNING
 
-    def is_seen_by(self, sight: Sight) -> bool:
-        """Say whether it lies within this sight."""
-        return may_see_case(
-            sight,
-            self.case,
-            owner=self.procedure.manifest.owner,
-            candidates={each for task in self.tasks for each in task.candidates},
-            acted={act.actor for act in self.acts},
+    @property
+    def relations(self) -> frozenset[Relation]:
+        """What the asker is to the case, apart from what was sent to them to read."""
+        return frozenset(
+            relations(
+                self.sight,
+                self.case,
+                owner=self.procedure.manifest.owner,
+                candidates={each for task in self.tasks for each in task.candidates},
+                acted={act.actor for act in self.acts},
+            )
         )
 
     def task(self, task_id: str) -> UserTask:
@@ -66,9 +70,9 @@ def see_case(here: Here, case_id: str, by: str) -> SeenCase:
         acts=here.unit.acts.of_case(case_id),
         sight=sight_of(here.picture.office, by, here.now),
     )
-    if not seen.is_seen_by(seen.sight) and not _were_told(
-        here, seen.sight, {case_id: case}
-    ):
+    if permits(seen.relations, Verb.SEE):
+        return seen
+    if not _were_told(here, seen.sight, {case_id: case}):
         raise CaseNotFound(case_id=case_id)
     return seen
 

@@ -2,8 +2,8 @@
 
 from engine.assembly import Engine
 from engine.content.words import read_words
-from engine.model.authority import TRANSFER_ARTICLE, may_transfer
 from engine.model.errors import PersonNotFound, ReasonMissing, TaskChanged
+from engine.model.passing import TRANSFER_ARTICLE, may_transfer
 from engine.model.reading import Receipt
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, carry_out

@@ -2,13 +2,12 @@
 
 from engine.assembly import Engine
 from engine.content.words import read_words
-from engine.model.case import Case
+from engine.model.entitlement import Verb, permits, refused
 from engine.model.errors import CaseFinished, CaseNotFound, NotACandidate, ReasonMissing
 from engine.model.identity import new_id
 from engine.model.reading import Receipt
 from engine.model.standing import principal_name
 from engine.model.trail import Notice
-from engine.model.visibility import Sight
 from engine.runtime.aftermath import doer_of
 from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
@@ -38,10 +37,14 @@ def urge_case(engine: Engine, case_id: str, *, by: str, words: str) -> Receipt:
             raise CaseNotFound(case_id=case_id)
         seen = see_case(deed, case_id, by)
         case, office = seen.case, deed.picture.office
-        if not may_urge(seen.sight, case):
+        if not permits(seen.relations, Verb.URGE):
             unit = case.initiator_unit
             names = [principal_name(office, f"{k}:{unit}") for k in _WHO if unit]
-            raise NotACandidate(task_name="催办", candidates=tuple(names))
+            raise NotACandidate(
+                task_name="催办",
+                candidates=tuple(names),
+                references=refused(Verb.URGE).references,
+            )
         if not case.is_open:
             raise CaseFinished(outcome=case.outcome)
         deed.unit.tasks.urge(case_id)
@@ -53,13 +56,6 @@ def urge_case(engine: Engine, case_id: str, *, by: str, words: str) -> Receipt:
 
 
 _WHO = ("unit", "in_charge")
-
-
-def may_urge(sight: Sight, case: Case) -> bool:
-    """Say whether they started the case, belong to its unit, or are in charge of it."""
-    return sight.person_id == case.initiator or (
-        bool(case.initiator_unit) and case.initiator_unit in sight.units
-    )
 
 
 def _notices(deed: Deed, seen: SeenCase, words: str) -> list[Notice]:

@@ -77,7 +77,7 @@ ROWS = [
         "/cases/<case_id>/acts/<element_id>/conditions",
         "303 404 404 404 404 404 404",
     ),
-    Row("GET", "/cases/<case_id>/audit", "303 403 403 200 403 403 403"),
+    Row("GET", "/cases/<case_id>/audit", "303 404 403 200 403 403 403"),
     Row(
         "POST",
         "/cases/<case_id>/cancel",
@@ -141,6 +141,7 @@ ROWS = [
     Row("GET", "/healthz", "200 200 200 200 200 200 200"),
     Row("GET", "/notices/<notice_id>", "303 404 404 404 404 404 303"),
     Row("GET", "/office", "303 200 200 200 200 200 200"),
+    Row("GET", "/office/rights", "303 200 200 200 200 200 200"),
     Row(
         "POST",
         "/office/absences",
@@ -273,7 +274,7 @@ ROWS = [
         "401 404 404 404 404 404 404",
         {"answers": {}},
     ),
-    Row("GET", "/api/v1/cases/<case_id>/audit", "401 403 403 200 403 403 403"),
+    Row("GET", "/api/v1/cases/<case_id>/audit", "401 404 403 200 403 403 403"),
     Row(
         "POST",
         "/api/v1/cases/<case_id>/cancel",

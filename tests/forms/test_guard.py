@@ -167,7 +167,8 @@ def test_only_paths_of_ours_are_gone_on_to(target, path):
 def test_roles_are_asked_for(light_app: Flask):
     browser = browse(light_app, CLERK)
 
-    answer = browser.post("/office/appointments", {"person": CLERK}, page="/office")
+    asked = {"person": CLERK, "post": "mayor", "from_on": "2026-11-23"}
+    answer = browser.post("/office/appointments", asked, page="/office")
 
     assert answer.status_code == 403
     assert "这里只对管理员开放" in answer.text

@@ -11,7 +11,6 @@ from engine.model.authority import (
     may_complete,
     may_start,
     may_terminate,
-    may_transfer,
     who_may,
 )
 from engine.model.case import Case, CaseState
@@ -36,6 +35,7 @@ from engine.model.office import (
     Post,
     Unit,
 )
+from engine.model.passing import may_transfer
 from engine.model.principals import principals_of
 from engine.model.procedure import Manifest, Termination
 from engine.model.right import RightKind

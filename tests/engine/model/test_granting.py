@@ -8,10 +8,9 @@ import pytest
 from engine.model.errors import (
     GrantOverlaps,
     GrantRefused,
-    MayNotGrant,
     PostNotFound,
 )
-from engine.model.granting import check_grant, may_grant
+from engine.model.granting import check_grant
 from engine.model.office import (
     Appointment,
     Grant,
@@ -126,16 +125,3 @@ def test_grants_of_different_procedures_do_not_meet():
     check_grant(office, replace(scoped, grant_id="g2", subjects=("c",)))
     with pytest.raises(GrantOverlaps):
         check_grant(office, replace(scoped, grant_id="g2", subjects=("b", "c")))
-
-
-@pytest.mark.parametrize(("person", "post"), [("wang", "mayor"), ("qian", "sec")])
-def test_the_holder_and_the_secretary_general_register_a_grant(person, post):
-    assert may_grant(OFFICE, person, GRANT, NOW).post_id == post
-
-
-@pytest.mark.parametrize("person", ["li", "zhou", "nobody"])
-def test_nobody_gives_themselves_authority(person):
-    with pytest.raises(MayNotGrant) as refused:
-        may_grant(OFFICE, person, GRANT, NOW)
-
-    assert refused.value.references == ("8.1",)
