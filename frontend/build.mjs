@@ -28,11 +28,20 @@ async function licences(inputs) {
 await rm(vendor, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: { viewer: 'viewer.entry.js' },
+  entryPoints: {
+    viewer: 'viewer.entry.js',
+    modeler: 'modeler.entry.js',
+    editor: 'editor.entry.js',
+  },
   outdir: vendor,
   bundle: true,
   minify: true,
   format: 'esm',
+  // What viewer and modeler share is a chunk of its own, fetched once.
+  splitting: true,
+  chunkNames: 'shared-[hash]',
+  assetNames: '[name]-[hash]',
+  loader: { '.eot': 'file', '.svg': 'file', '.ttf': 'file', '.woff': 'file', '.woff2': 'file' },
   target: ['chrome109', 'firefox102'],
   legalComments: 'none',
   metafile: true,

@@ -1,11 +1,11 @@
-// Reads a diagram with bpmn-moddle and our descriptor and writes it again (stdin, stdout);
-// --plain leaves our descriptor out, as any other editor does.
-import { readFile } from 'node:fs/promises';
-
+// Reads a diagram with bpmn-moddle and our packages and writes it again (stdin, stdout);
+// --plain leaves our extension out, as any other editor does.
 import { BpmnModdle } from 'bpmn-moddle';
 
-const zf = JSON.parse(await readFile(new URL('./zf.json', import.meta.url), 'utf8'));
-const moddle = new BpmnModdle(process.argv.includes('--plain') ? {} : { zf });
+import { packages } from './packages.mjs';
+
+const { zf, ...known } = packages;
+const moddle = new BpmnModdle(process.argv.includes('--plain') ? known : { ...known, zf });
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
 const { rootElement, warnings } = await moddle.fromXML(Buffer.concat(chunks).toString('utf8'));
