@@ -10,6 +10,7 @@ from forms.pages import (
     api,
     audit,
     case,
+    designer_editor,
     designer_files,
     document,
     entitlement,
@@ -56,6 +57,7 @@ def create_app(engine: Engine) -> Flask:
         office,
         entitlement,
         audit,
+        designer_editor,
         designer_files,
     ):
         app.register_blueprint(page.page)

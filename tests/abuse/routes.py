@@ -116,6 +116,7 @@ ROWS = [
         "303 404 403 403 303 403 403",
         {"words": "请快"},
     ),
+    Row("GET", "/designer/drafts/<draft_id>", "303 403 404 404 403 403 403"),
     Row("GET", "/designer/drafts/<draft_id>/files", "401 403 404 404 403 403 403"),
     Row(
         "GET",
@@ -131,6 +132,17 @@ ROWS = [
         "DELETE",
         "/designer/drafts/<draft_id>/files/<path:path>",
         "401 403 400 403 403 403 403",
+    ),
+    Row(
+        "POST",
+        "/designer/drafts/<draft_id>/layout",
+        "401 403 404 404 403 403 403",
+    ),
+    Row("GET", "/designer/vocabulary", "401 403 200 200 403 403 403"),
+    Row(
+        "POST",
+        "/designer/expression",
+        "401 403 400 400 403 403 403",
     ),
     Row(
         "POST",

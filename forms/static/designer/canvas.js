@@ -11,7 +11,7 @@ const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han 
 const TEXT = { defaultStyle: { fontFamily: FONT, fontSize: 12 }, externalStyle: { fontFamily: FONT, fontSize: 11 } };
 // The palette lies over the left edge, the maker's mark in the lower right corner.
 const PAD = { left: 168, right: 40, top: 40, bottom: 48 };
-const LEGIBLE = 0.45;
+const LEGIBLE = 0.62;
 
 const OwnMenus = { replaceMenuProvider: ['value', {}] };
 

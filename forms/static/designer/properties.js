@@ -24,6 +24,8 @@ export class Properties {
   constructor(holder, { modeler, draft, words, readOnly }) {
     Object.assign(this, { holder, modeler, draft, words, readOnly, quiet: false, element: null });
     this.deeds = modeler.get('deeds', false);
+    // What is published keeps its id: cases run on it, expressions read it.
+    this.published = new Set((document.getElementById('main').dataset.published || '').split(' '));
     modeler.on('selection.changed', ({ newSelection }) => this.select(newSelection));
     modeler.on('commandStack.changed', () => this.changed());
     modeler.on('element.changed', ({ element }) => { if (element === this.element) this.head(); });
@@ -39,6 +41,10 @@ export class Properties {
     if (this.quiet || !this.element) return;
     const still = this.modeler.get('elementRegistry').get(this.element.id);
     this.show(still || this.modeler.get('canvas').getRootElement());
+  }
+
+  isNew(element) {
+    return !this.published.has(element.businessObject.id);
   }
 
   /** Does a deed. `drawAnew` where it changes what the panel offers. */
@@ -68,7 +74,7 @@ export class Properties {
   }
 
   show(element) {
-    if (!element) return;
+    if (!element?.businessObject) return; // Nothing is drawn yet.
     this.settle();
     const place = element === this.element ? this.place() : null;
     this.element = element;
