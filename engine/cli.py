@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
+from time import perf_counter
 
 import click
 
@@ -19,15 +20,22 @@ from engine.acceptance.sentences import sentences_page
 from engine.acceptance.shipped import FeatureMissing
 from engine.assembly import Engine, Settings, open_engine
 from engine.model.errors import BundleRejected, ZhangfaError
+from engine.model.soundness import SoundnessKind, SoundnessVerdict
 from engine.runtime.audit import verify_chains
 from engine.runtime.check import check_folder, findings_of
 from engine.runtime.deploy import deploy_folder, export_folder
 from engine.runtime.layout import lay_out
 from engine.runtime.regulation import import_regulation
 from engine.runtime.seed import seed_office
+from engine.runtime.sound import check_sound_folder, named_folders
 from engine.worker import work
 
 MARKS = {"passed": "✓", "failed": "✗", "planned": "·"}
+SOUNDNESS = {
+    SoundnessKind.SOUND: "健全",
+    SoundnessKind.UNSOUND: "不健全",
+    SoundnessKind.UNDECIDED: "未能判定",
+}
 Folder = click.Path(exists=True, file_okay=False, path_type=Path)
 File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -140,6 +148,29 @@ def check(folder: Path) -> None:
         click.echo(f"{finding.severity} {finding.element_id}: {finding.text}")
     click.echo(f"{len(findings)} findings")
     sys.exit(1 if findings else 0)
+
+
+@commands.command()
+@click.argument("procedures", nargs=-1)
+def sound(procedures: tuple[str, ...]) -> None:
+    """Prove procedures sound: all that are shipped, or those named (slug or folder)."""
+    kinds = set()
+    for folder in named_folders(procedures):
+        began = perf_counter()
+        verdict = check_sound_folder(folder)
+        _tell_soundness(folder.name, verdict, perf_counter() - began)
+        kinds.add(verdict.kind)
+    sys.exit(1 if kinds - {SoundnessKind.SOUND} else 0)
+
+
+def _tell_soundness(slug: str, verdict: SoundnessVerdict, seconds: float) -> None:
+    told = SOUNDNESS[verdict.kind]
+    spent = f"{seconds * 1000:.0f} ms"
+    click.echo(f"{slug}: {told}, {verdict.states} 种情形, {spent}{verdict.note}")
+    for fault in verdict.faults:
+        click.echo(f"    {'、'.join(fault.element_ids)}: {fault.sentence}")
+        if fault.path:
+            click.echo(f"    {' → '.join(step.element_id for step in fault.path)}")
 
 
 @commands.command()

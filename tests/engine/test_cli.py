@@ -1,6 +1,7 @@
 """The command line: its words, its status, one line for what goes wrong."""
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import pytest
 from engine.acceptance.sentences import sentences_page
 from engine.assembly import PROCESSES, Settings, open_engine
 from engine.cli import main
-from engine.runtime.folders import read_bundle
+from engine.runtime.folders import procedure_folders, read_bundle
 from engine.runtime.seed import seed
 
 AGENDA = PROCESSES / "agenda_submission"
@@ -217,3 +218,32 @@ def test_a_broken_diagram_is_told_in_one_line_and_stays(zhangfa, tmp_path):
     assert status == 1
     assert len(errors.splitlines()) == 1
     assert file.read_text() == "<a"
+
+
+def test_sound_proves_every_shipped_procedure_in_a_line_each(zhangfa):
+    status, out, _ = zhangfa("sound")
+
+    lines = out.splitlines()
+    assert status == 0
+    assert [line.partition(":")[0] for line in lines] == [
+        folder.name for folder in procedure_folders(PROCESSES)
+    ]
+    assert all(re.search(r": 健全, \d+ 种情形, \d+ ms$", line) for line in lines)
+
+
+def test_sound_tells_what_is_wrong_and_how_one_gets_there(zhangfa, tmp_path):
+    folder = tmp_path / "agenda_submission"
+    shutil.copytree(AGENDA, folder)
+    diagram = folder / "process.bpmn"
+    head, gateway, tail = diagram.read_text().partition(
+        '<exclusiveGateway id="all_agreed"'
+    )
+    forked = gateway.replace("exclusive", "parallel")
+    tail = tail.replace("</exclusiveGateway>", "</parallelGateway>", 1)
+    diagram.write_text(head + forked + tail)
+
+    status, out, _ = zhangfa("sound", folder)
+
+    assert status == 1
+    assert "agenda_submission: 不健全" in out
+    assert "submission_begins → fill_in" in out
