@@ -34,7 +34,8 @@ def reached_in(world: World) -> Reached:
         for shown in case.evidence:
             places = evidence.setdefault(shown.clause.reference, {})
             places[f"{slug}:{shown.element_id}"] = None
-        flows = (flow for flow in case.diagram.flows if flow in case.marks)
+        # Marks stand in the order of the way.
+        flows = (each for each in case.marks if each in case.diagram.flows)
         walked.setdefault(slug, {}).update(dict.fromkeys(flows))
     for reference in world.refused:
         evidence.setdefault(str(reference), {})[REFUSAL] = None

@@ -1,17 +1,28 @@
 """The pytest plugin of a run: stages, evidence, verdicts; one JSON line a scenario."""
 
 import os
+import re
 from collections.abc import Generator, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO
 
 import pytest
-from pytest_bdd.parser import Feature, Scenario, ScenarioTemplate
+from pytest_bdd.parser import Feature, Scenario, ScenarioTemplate, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from engine.acceptance.child import DRIVER, RESULTS, SHARE, VERBS
+from engine.acceptance.child import (
+    DRIVER,
+    ONLY,
+    RESULTS,
+    SECONDS,
+    SHARE,
+    STAGED,
+    VERBS,
+)
+from engine.acceptance.cut_off import within
 from engine.acceptance.evidence import Reached, must_meet, reached_in
+from engine.acceptance.feature_check import lacks
 from engine.acceptance.report import (
     FAILED,
     PASSED,
@@ -19,10 +30,13 @@ from engine.acceptance.report import (
     ScenarioVerdict,
     line_of,
 )
+from engine.acceptance.scenarios import all_tags, digest_of
 from engine.acceptance.shipped import shipped_regulation
 from engine.acceptance.stage import Stages, prepare_template
 from engine.acceptance.tags import ScenarioTags, read_tags
 from engine.acceptance.world import World
+from engine.assembly import PROCESSES
+from engine.model.reference import Regulation
 
 pytest_plugins = [
     "engine.acceptance.sentences_facts",
@@ -30,10 +44,11 @@ pytest_plugins = [
     "engine.acceptance.sentences_looks",
 ]
 
+_OWN_CLASS = re.compile(r"\A(?:AssertionError|engine\.acceptance\.[\w.]+): ")
 TAGS = pytest.StashKey[ScenarioTags]()
 PLACE = pytest.StashKey[int]()
 REACHED = pytest.StashKey[Reached]()
-STEP_FAILED = pytest.StashKey[bool]()
+SENTENCE = pytest.StashKey[str]()
 OUT = pytest.StashKey[TextIO | None]()
 
 
@@ -60,17 +75,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         scenario = scenario_of(item)
         if scenario is None:
             continue
-        try:
-            _must_be_whole(scenario)
-            tags = read_tags(_all_tags(scenario), regulation)
-        except ValueError as error:
-            raise pytest.UsageError(f"{scenario.name}:{error}") from error
-        item.stash[TAGS] = tags
+        item.stash[TAGS] = tags = _tags(scenario, regulation)
         if tags.is_planned:
             reason = f"待建程序:{'、'.join(tags.awaited)}"
             item.add_marker(pytest.mark.skip(reason=reason))
+    _keep_those_asked_for(items)
     mine, children = os.environ.get(SHARE, "0/1").split("/")
     items[:] = items[int(mine) :: int(children)]
+
+
+def _tags(scenario: ScenarioTemplate, regulation: Regulation) -> ScenarioTags:
+    """Return the scenario's tags, if it is whole and they are clauses.
+
+    Raises:
+        UsageError: It is not, or one of them is not.
+    """
+    wrong = lacks(scenario)
+    if wrong:
+        raise pytest.UsageError(f"{scenario.name}:{wrong}")
+    try:
+        return read_tags(all_tags(scenario), regulation)
+    except ValueError as error:
+        raise pytest.UsageError(f"{scenario.name}:{error}") from error
+
+
+def _keep_those_asked_for(items: list[pytest.Item]) -> None:
+    chosen = os.environ.get(ONLY)
+    if chosen:
+        digests = set(Path(chosen).read_text(encoding="ascii").split())
+        items[:] = [each for each in items if _digest(each) in digests]
+
+
+def _digest(item: pytest.Item) -> str:
+    scenario = scenario_of(item)
+    return digest_of(scenario) if scenario is not None else ""
 
 
 def scenario_of(item: pytest.Item) -> ScenarioTemplate | None:
@@ -81,32 +119,11 @@ def scenario_of(item: pytest.Item) -> ScenarioTemplate | None:
     )
 
 
-def _must_be_whole(scenario: ScenarioTemplate) -> None:
-    """Refuse what the parser takes but nobody means.
-
-    Raises:
-        ValueError: A line under the scenario is no sentence (a word of another
-            language's keyword makes it a remark), or nothing is looked at.
-    """
-    remark = scenario.description.strip()
-    if remark:
-        raise ValueError(f"“{remark.splitlines()[0].strip()}”不成句")
-    if not any(step.type == "then" for step in scenario.steps):
-        raise ValueError("没有“那么”,什么也没有查看")
-
-
-def _all_tags(scenario: ScenarioTemplate) -> frozenset[str]:
-    rule = scenario.rule
-    return frozenset(
-        {*scenario.tags, *scenario.feature.tags, *(rule.tags if rule else ())}
-    )
-
-
 @pytest.fixture(scope="session")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stages]:
     """The office as shipped, set up once; every scenario begins from there."""
     template = tmp_path_factory.mktemp("office")
-    prepare_template(template)
+    prepare_template(template, Path(os.environ.get(STAGED) or PROCESSES))
     stages = Stages(template, tmp_path_factory.mktemp("stage") / "office")
     yield stages
     stages.close()
@@ -121,9 +138,21 @@ def world(stages: Stages) -> World:
     return World(stage, driver)
 
 
-def pytest_bdd_step_error(request: pytest.FixtureRequest) -> None:
-    """Remember that a sentence failed, so that evidence is not asked for."""
-    request.node.stash[STEP_FAILED] = True
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, None, None]:
+    """Let no scenario run for ever."""
+    with within(float(os.environ.get(SECONDS) or 0)):
+        return (yield)
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Remember the sentence until it holds: evidence is asked of those that all do."""
+    request.node.stash[SENTENCE] = f"{step.keyword.strip()}{step.name}"
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
+    """Forget the sentence, which holds."""
+    request.node.stash[SENTENCE] = ""
 
 
 def pytest_bdd_after_scenario(
@@ -134,7 +163,7 @@ def pytest_bdd_after_scenario(
     node = request.node
     reached = reached_in(request.getfixturevalue("world"))
     node.stash[REACHED] = reached
-    if not node.stash.get(STEP_FAILED, False):
+    if not node.stash.get(SENTENCE, ""):
         must_meet(node.stash[TAGS].references, reached)
 
 
@@ -171,6 +200,9 @@ def _verdict(
         walked=reached.walked,
         reason=reason,
         place=item.stash[PLACE],
+        sentence=item.stash.get(SENTENCE, ""),
+        digest=digest_of(scenario),
+        feature=scenario.feature.filename,
     )
 
 
@@ -187,4 +219,6 @@ def _reason(report: pytest.TestReport) -> str:
     if isinstance(report.longrepr, tuple):
         return str(report.longrepr[2]).removeprefix("Skipped: ")
     crash = getattr(report.longrepr, "reprcrash", None)
-    return crash.message if crash is not None else str(report.longrepr)
+    told = crash.message if crash is not None else str(report.longrepr)
+    # The name of our own exception's class says nothing to whoever reads this.
+    return _OWN_CLASS.sub("", told)

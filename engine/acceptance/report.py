@@ -14,8 +14,10 @@ class ScenarioVerdict:
     """One scenario, run or planned.
 
     `references` are its tags; `evidence` maps a reference that was really met to the
-    `slug:element` ids that cite it; `walked` maps a slug to the sequence flows taken;
-    `place` is where it stands among all scenarios of the run.
+    `slug:element` ids that cite it; `walked` maps a slug to the sequence flows taken,
+    in the order in which they were first taken; `place` is where it stands among all
+    scenarios of the run; `sentence` the one that failed; `digest` the hash of all that
+    it does; `feature` the path of its file.
     """
 
     procedure: str
@@ -27,6 +29,9 @@ class ScenarioVerdict:
     walked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
     place: int = 0
+    sentence: str = ""
+    digest: str = ""
+    feature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

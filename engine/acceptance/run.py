@@ -1,6 +1,7 @@
 """A run of the scenarios: in child processes, verdict by verdict, then the sums."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
+from types import MappingProxyType
 
 from engine.acceptance.child import DRIVER, FEATURES, RESULTS, SHARE, VERBS
 from engine.acceptance.ledger import LedgerRow, build_ledger
@@ -29,8 +31,12 @@ MOST_CHILDREN = 4
 TAIL = 4000
 # What pytest says when all that ran passed, when some failed, and when none was there.
 PASSED, FAILED, NOTHING = 0, 1, 5
+# The limits of a process, and what they end it with.
+KILLED = {-signal.SIGXCPU, -signal.SIGKILL}
+CUT_OFF = "场景用尽了处理器时间或内存，已经中断"
 # A run means the same on every machine, whatever else is installed or set there.
 OWN_WAYS = {"PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+AS_IS: Mapping[str, str] = MappingProxyType({})
 Tell = Callable[[ScenarioVerdict], None]
 
 
@@ -60,16 +66,24 @@ def accept(
 
 
 def run_features(
-    features: Sequence[Path], *, driver: str = VERBS
+    features: Sequence[Path],
+    *,
+    driver: str = VERBS,
+    setting: Mapping[str, str] = AS_IS,
 ) -> Iterator[ScenarioVerdict]:
     """Yield the verdicts as they come, from child processes side by side.
+
+    Args:
+        features: The files.
+        driver: Who does the deeds.
+        setting: More for the children's environment, by the names in `child.py`.
 
     Raises:
         RunFailed: A child broke down, or there was nothing to run.
     """
     count = min(os.cpu_count() or 1, MOST_CHILDREN)
     told: SimpleQueue[ScenarioVerdict | RunFailed | None] = SimpleQueue()
-    base = os.environ | OWN_WAYS | {DRIVER: driver}
+    base = os.environ | OWN_WAYS | {DRIVER: driver} | dict(setting)
     base[FEATURES] = os.pathsep.join(str(path) for path in features)
     for number in range(count):
         share = base | {SHARE: f"{number}/{count}"}
@@ -92,6 +106,18 @@ def _follow(
     told: "SimpleQueue[ScenarioVerdict | RunFailed | None]",
 ) -> None:
     """Run one child and pass on what it tells: verdicts, then None or its breakdown."""
+    end: RunFailed | None = RunFailed("运行场景的进程没有说完就断了")
+    try:
+        end = _run_child(environment, told)
+    finally:
+        # Whoever waits for the end must hear of one, whatever happened here.
+        told.put(end)
+
+
+def _run_child(
+    environment: Mapping[str, str],
+    told: "SimpleQueue[ScenarioVerdict | RunFailed | None]",
+) -> RunFailed | None:
     reading, writing = os.pipe()
     with TemporaryDirectory(prefix="zhangfa-") as folder:
         # A file, since a pipe that nobody reads yet would hold the child up.
@@ -108,9 +134,11 @@ def _follow(
         with os.fdopen(reading) as results:
             for line in results:
                 told.put(verdict_of(line))
-        broken = child.wait() not in {PASSED, FAILED, NOTHING}
+        status = child.wait()
         words = printed.read_text(errors="replace")
-    told.put(RunFailed(_breakdown(words)) if broken else None)
+    if status in {PASSED, FAILED, NOTHING}:
+        return None
+    return RunFailed(CUT_OFF if status in KILLED else _breakdown(words))
 
 
 def _breakdown(printed: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.assembly import Engine, Settings, open_engine
+from engine.assembly import PROCESSES, Engine, Settings, open_engine
 from engine.model.clock import OFFICE_ZONE
 from engine.runtime.deliver import deliver_due
 from engine.runtime.fire import fire_due
@@ -50,9 +50,15 @@ class Stage:
         self.settle()
 
 
-def prepare_template(folder: Path) -> None:
-    """Make the office once: migrated, seeded, procedures in force."""
-    engine = open_engine(settings_in(folder), clock=StageClock())
+def prepare_template(folder: Path, processes: Path = PROCESSES) -> None:
+    """Make the office once: migrated, seeded, procedures in force.
+
+    Args:
+        folder: Where it is made.
+        processes: A folder like the shipped one, with other procedures in it.
+    """
+    settings = replace(settings_in(folder), processes=processes)
+    engine = open_engine(settings, clock=StageClock())
     seed(engine)
     engine.store.close()
 

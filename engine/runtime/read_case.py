@@ -101,7 +101,7 @@ def _marks(
     """Return the marks of the live diagram: done, active, late."""
     diagram = seen.procedure.diagram
     known = diagram.elements.keys() | diagram.flows.keys()
-    marks = dict.fromkeys(walked(seen.acts) & known, DONE)
+    marks = {each: DONE for each in walked(seen.acts) if each in known}
     waiting = {task.element_id for task in seen.open_tasks}
     if seen.case.is_open:
         waits = here.unit.timers.of_case(seen.case.case_id)

@@ -18,11 +18,10 @@ def acts_that_stand(acts: Iterable[Act]) -> tuple[Act, ...]:
     return tuple(act for act in told if act.seq not in withdrawn)
 
 
-def walked(acts: Iterable[Act]) -> frozenset[str]:
-    """Return the ids of elements and flows walked by acts that stand."""
-    return frozenset(
-        each for act in acts_that_stand(acts) for each in _listed(act, "entered")
-    )
+def walked(acts: Iterable[Act]) -> tuple[str, ...]:
+    """Return the elements and flows walked by acts that stand, in order, each once."""
+    entered = (e for act in acts_that_stand(acts) for e in _listed(act, "entered"))
+    return tuple(dict.fromkeys(entered))
 
 
 def left_behind(
@@ -39,7 +38,8 @@ def left_behind(
         for task in tasks
         if task.state is TaskState.COMPLETED and not task.asked_for
     }
-    passed = {e for e in walked(acts) & elements.keys() if _needs_nobody(elements[e])}
+    entered = elements.keys() & walked(acts)
+    passed = {each for each in entered if _needs_nobody(elements[each])}
     return frozenset(done | passed)
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from engine.acceptance.child import ONLY, SECONDS
 from engine.acceptance.report import ScenarioVerdict
 from engine.acceptance.run import RunFailed, run_features
+from engine.acceptance.scenarios import read_scenarios
 
 BEGINNING = """# language: zh-CN
 功能: 试
@@ -123,3 +125,35 @@ def test_a_feature_without_scenarios_is_nothing_to_run(tmp_path):
 
     with pytest.raises(RunFailed, match="NoScenariosFound"):
         list(run_features([feature]))
+
+
+ENDLESS = """# language: zh-CN
+功能: 试
+  场景: 没有尽头
+    当时间到"2026-12-31 09:00"
+    那么案件仍在办理
+"""
+
+
+def test_a_scenario_that_does_not_end_is_cut_off_and_the_others_go_on(tmp_path):
+    feature = tmp_path / "trial.feature"
+    waiting = ENDLESS + ENDLESS.partition("功能: 试\n")[2].replace("没有尽头", "下一个")
+    feature.write_text(waiting, encoding="utf-8")
+
+    verdicts = list(run_features([feature], setting={SECONDS: "0.0001"}))
+
+    assert [each.verdict for each in verdicts] == ["failed", "failed"]
+    assert {each.reason for each in verdicts} == {"没有在 0.0001 秒内结束，已经中断"}
+
+
+def test_only_the_scenarios_asked_for_are_run(tmp_path):
+    feature, only = tmp_path / "trial.feature", tmp_path / "only.txt"
+    feature.write_text(BEGINNING + SCENARIOS, encoding="utf-8")
+    asked = next(each for each in read_scenarios(feature.read_bytes()))
+    only.write_text(asked.digest)
+
+    (verdict,) = run_features([feature], setting={ONLY: str(only)})
+
+    assert (verdict.name, verdict.verdict) == ("成立", "passed")
+    assert verdict.digest == asked.digest
+    assert verdict.walked["coordination_meeting"]
