@@ -11,3 +11,10 @@ ONLY = "ZHANGFA_ONLY"
 # For how many seconds a scenario may run.
 SECONDS = "ZHANGFA_SECONDS"
 VERBS = "engine.acceptance.driver:VerbDriver"
+# What a child that tries mutants is given: the office made ready, the procedures beside
+# it, the procedure in question; jobs come in and answers go out by pipes.
+TEMPLATE = "ZHANGFA_TEMPLATE"
+BESIDE = "ZHANGFA_BESIDE"
+BUNDLE = "ZHANGFA_BUNDLE"
+JOBS = "ZHANGFA_JOBS"
+ANSWERS = "ZHANGFA_ANSWERS"

@@ -29,7 +29,7 @@ def reached_in(world: World) -> Reached:
     """Return what all cases of the scenario, linked ones included, reached."""
     evidence: dict[str, dict[str, None]] = {}
     walked: dict[str, dict[str, None]] = {}
-    for case in _cases(world):
+    for case in cases_of(world):
         slug = case.case.slug
         for shown in case.evidence:
             places = evidence.setdefault(shown.clause.reference, {})
@@ -45,7 +45,8 @@ def reached_in(world: World) -> Reached:
     )
 
 
-def _cases(world: World) -> Iterable[CaseRead]:
+def cases_of(world: World) -> Iterable[CaseRead]:
+    """Give the cases of the scenario, and those linked, as the reviewer sees them."""
     seen: set[str] = set()
     waiting = list(world.cases)
     while waiting:

@@ -189,10 +189,10 @@ def _verdict(
     reached = item.stash.get(REACHED, Reached({}, {}))
     tags = item.stash[TAGS]
     outcome = {"passed": PASSED, "skipped": PLANNED}.get(report.outcome, FAILED)
-    reason = "" if outcome == PASSED else _reason(report)
+    reason = "" if outcome == PASSED else reason_of(report)
     return ScenarioVerdict(
         procedure=Path(scenario.feature.filename).stem,
-        name=_name(item, scenario),
+        name=name_of(item, scenario),
         references=tuple(str(reference) for reference in tags.references),
         verdict=outcome,
         seconds=seconds,
@@ -206,7 +206,7 @@ def _verdict(
     )
 
 
-def _name(item: pytest.Item, scenario: ScenarioTemplate) -> str:
+def name_of(item: pytest.Item, scenario: ScenarioTemplate) -> str:
     """Return the scenario's name, an outline's with the example's values."""
     callspec = getattr(item, "callspec", None)
     if callspec is None:
@@ -215,7 +215,8 @@ def _name(item: pytest.Item, scenario: ScenarioTemplate) -> str:
     return f"{scenario.name}({'、'.join(values)})"
 
 
-def _reason(report: pytest.TestReport) -> str:
+def reason_of(report: pytest.TestReport) -> str:
+    """Return why a scenario failed, or what it waits for."""
     if isinstance(report.longrepr, tuple):
         return str(report.longrepr[2]).removeprefix("Skipped: ")
     crash = getattr(report.longrepr, "reprcrash", None)

@@ -124,7 +124,7 @@ def _run_child(
         printed = Path(folder) / "printed.txt"
         with printed.open("w") as output:
             child = subprocess.Popen(  # noqa: S603 - our own interpreter and suite
-                _command(Path(folder)),
+                command(Path(folder)),
                 env={**environment, RESULTS: str(writing)},
                 pass_fds=(writing,),
                 stdout=output,
@@ -138,10 +138,10 @@ def _run_child(
         words = printed.read_text(errors="replace")
     if status in {PASSED, FAILED, NOTHING}:
         return None
-    return RunFailed(CUT_OFF if status in KILLED else _breakdown(words))
+    return RunFailed(CUT_OFF if status in KILLED else breakdown(words))
 
 
-def _breakdown(printed: str) -> str:
+def breakdown(printed: str) -> str:
     """Return what pytest says is wrong, without its pictures of our own code."""
     lines = printed.splitlines()
     for mark in ("ERROR: ", "E   "):
@@ -151,10 +151,16 @@ def _breakdown(printed: str) -> str:
     return printed[-TAIL:].strip()
 
 
-def _command(folder: Path) -> list[str]:
+def command(folder: Path, *more: str) -> list[str]:
+    """Return how a child is started that works in the folder, with more plugins."""
     configuration = folder / "pytest.ini"
     configuration.write_text("[pytest]\n")
-    plugins = ["no:cacheprovider", "pytest_bdd.plugin", "engine.acceptance.plugin"]
+    plugins = [
+        "no:cacheprovider",
+        "pytest_bdd.plugin",
+        "engine.acceptance.plugin",
+        *more,
+    ]
     return [
         *(sys.executable, "-m", "pytest", str(SUITE), "-q", "--tb=short"),
         *(part for plugin in plugins for part in ("-p", plugin)),

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.assembly import PROCESSES, Engine, Settings, open_engine
+from engine.assembly import PROCESSES, Engine, Settings, open_engine, read_procedure
 from engine.model.clock import OFFICE_ZONE
+from engine.model.errors import ProcedureNotFound
+from engine.model.procedure import Bundle
 from engine.runtime.deliver import deliver_due
 from engine.runtime.fire import fire_due
+from engine.runtime.looking import look
 from engine.runtime.remind import remind_due
 from engine.runtime.seed import seed
 from engine.store.refill import refill
@@ -94,6 +97,21 @@ class Stages:
         self._engine.library.forget_picture()
         clock = StageClock()
         return Stage(replace(self._engine, clock=clock, documents=documents), clock)
+
+    def put(self, bundle: Bundle) -> None:
+        """Let a procedure's files stand for its version in force from now on.
+
+        Raises:
+            BundleRejected: Something in it is wrong.
+            ProcedureNotFound: No version of it is in force.
+        """
+        procedure = read_procedure(bundle)
+        refill(self._engine.store, self._template)
+        with look(self._engine) as seen:
+            version = seen.unit.versions.in_force(bundle.slug)
+        if version is None:
+            raise ProcedureNotFound(slug=bundle.slug)
+        self._engine.library.put(version.version_id, procedure)
 
     def close(self) -> None:
         self._engine.store.close()

@@ -16,9 +16,11 @@ from engine.acceptance.naming import (
     find_procedure,
 )
 from engine.acceptance.stage import Stage
+from engine.acceptance.trace import Marks, marks_of_answers
 from engine.model.case import Case
 from engine.model.errors import AnswersInvalid, ZhangfaError
 from engine.model.form import Form
+from engine.model.mutant import refused, terminated, tried
 from engine.model.office import Office
 from engine.model.procedure import Procedure
 from engine.model.reading import Box, CaseRead, InboxRow
@@ -46,6 +48,8 @@ class World:
     refused: list[Reference] = field(default_factory=list)
     form: Form | None = None
     known: dict[str, Case] = field(default_factory=dict)
+    asked: str = ""
+    tried: Marks = field(default_factory=set)
 
     @cached_property
     def reviewer(self) -> str:
@@ -100,6 +104,7 @@ class World:
             raise AssertionError(f"{procedure_name}没有首个表单,不能由人报送")
         answers = self.answers(by, procedure.forms[element.form], cells)
         self.filled[element.name] = answers
+        self._note(procedure, element.element_id, answers)
         self.case_id = self.driver.start(by, procedure.manifest.slug, answers)
         self.first_case_id = self.first_case_id or self.case_id
         self.cases.append(self.case_id)
@@ -116,6 +121,7 @@ class World:
         if again:
             answers = self.filled.get(task_name, {}) | answers
         self.filled[task_name] = answers
+        self._note(procedure, element.element_id, answers)
         self.driver.complete(by, self.task_id(by, task_name), answers)
         self.stage.settle()
 
@@ -125,11 +131,13 @@ class World:
         procedure = self.procedure
         element = find_element(procedure.diagram, name, ("startEvent",))
         answers = self.answers(by, procedure.forms[element.form], cells)
+        self._note(procedure, element.element_id, answers)
         self.driver.perform(by, self.case_id, element.element_id, answers)
         self.stage.settle()
 
     def terminate(self, who: str, outcome: str, reason: str) -> None:
         """End the case at hand by one of its terminations."""
+        self.tried.add((self.procedure.manifest.slug, terminated(outcome)))
         self.driver.terminate(self.official(who), self.case_id, outcome, reason)
         self.stage.settle()
 
@@ -215,7 +223,19 @@ class World:
         except ZhangfaError as error:
             self.refusal = error
             self.refused.extend(cited(error))
+            if isinstance(error, AnswersInvalid) and self.form is not None:
+                self.tried.add((self.asked, refused(self.form.key)))
             return None
+
+    def _note(
+        self, procedure: Procedure, element_id: str, answers: Mapping[str, object]
+    ) -> None:
+        """Keep what is tried, of which a change of the procedure could be noticed."""
+        self.asked = procedure.manifest.slug
+        marks = {tried(element_id)}
+        if self.form is not None:
+            marks |= marks_of_answers(self.form, answers)
+        self.tried |= {(self.asked, mark) for mark in marks}
 
 
 def cited(error: ZhangfaError) -> tuple[Reference, ...]:

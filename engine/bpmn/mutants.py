@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from engine.bpmn.checking_sheet import FILE, Sheet
+from engine.bpmn.checking_sheet import Sheet
 from engine.bpmn.gate import read_xml
 from engine.bpmn.mutants_change import Change, Copy
 from engine.bpmn.mutants_duties import duty_changes
@@ -43,11 +43,5 @@ def diagram_mutants(xml: bytes) -> Iterator[Mutant]:
         for change in operator(sheet):
             copy = Copy(root)
             change.edit(copy)
-            yield Mutant(
-                change.kind,
-                change.place,
-                change.text,
-                FILE,
-                etree.tostring(copy.root, encoding="UTF-8", xml_declaration=True),
-                change.seen_by,
-            )
+            data = etree.tostring(copy.root, encoding="UTF-8", xml_declaration=True)
+            yield Mutant(change.mutation, data)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.bpmn.checking_sheet import Sheet, extensions, id_of
+from engine.bpmn.checking_sheet import FILE, Sheet, extensions, id_of
 from engine.bpmn.names import bpmn
-from engine.model.mutant import CASE, MutantKind, tried
+from engine.model.mutant import CASE, MutantKind, Mutation, tried
 
 Node = etree._Element  # lxml's public type has this name
 LITERAL = re.compile(r"'(?:post|unit):[a-z][a-z0-9_]*'")
@@ -47,13 +47,17 @@ Edit = Callable[[Copy], None]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an operator does to a copy; the rest is as in `Mutant`."""
+    """What an operator does to a copy; the rest is as in `Mutation`."""
 
     kind: MutantKind
     place: str
     text: str
     seen_by: frozenset[str]
     edit: Edit
+
+    @property
+    def mutation(self) -> Mutation:
+        return Mutation(self.kind, self.place, self.text, FILE, self.seen_by)
 
 
 def drop(node: Node) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from engine.bpmn.checking_sheet import id_of, kind_of, text_of
 from engine.bpmn.gate import read_dmn
 from engine.bpmn.mutants_change import Node, another, drop
-from engine.model.mutant import Mutant, MutantKind
+from engine.model.mutant import Mutant, MutantKind, Mutation
 
 
 def table_mutants(path: str, xml: bytes, seen_by: frozenset[str]) -> Iterator[Mutant]:
@@ -43,7 +43,7 @@ def _mutant(
     kind: MutantKind, path: str, text: str, root: Node, seen_by: frozenset[str]
 ) -> Mutant:
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return Mutant(kind, path, text, path, data, seen_by)
+    return Mutant(Mutation(kind, path, text, path, seen_by), data)
 
 
 def _rules(root: Node) -> list[Node]:

@@ -7,6 +7,7 @@ from typing import Any
 from engine.model.mutant import (
     Mutant,
     MutantKind,
+    Mutation,
     chose,
     refused,
     terminated,
@@ -102,7 +103,7 @@ def _mutant(
     kind: MutantKind, path: str, text: str, content: Json, seen_by: str
 ) -> Mutant:
     data = json.dumps(content, ensure_ascii=False, indent=2).encode()
-    return Mutant(kind, path, text, path, data, frozenset({seen_by}))
+    return Mutant(Mutation(kind, path, text, path, frozenset({seen_by})), data)
 
 
 def _somebody_else(before: list[str]) -> str:

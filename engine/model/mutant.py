@@ -44,20 +44,27 @@ class MutantKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutation:
     """One change to one file of a procedure.
 
     `place` is the element or flow on which a picture marks it, or the file where
-    none is drawn. `text` says in Chinese what was changed. `seen_by` are the marks a
-    scenario leaves of which it needs one to be able to notice (see `Trace`).
+    none is drawn. `text` says in Chinese what was changed. `seen_by` are the marks, of
+    those that scenarios leave, of which one is needed to be able to notice.
     """
 
     kind: MutantKind
     place: str
     text: str
     path: str
-    data: bytes
     seen_by: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A changed file, and how it was changed."""
+
+    mutation: Mutation
+    data: bytes
 
 
 # The marks. A bare id is an element or flow that a case of the procedure passed.

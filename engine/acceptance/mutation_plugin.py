@@ -1,0 +1,202 @@
+"""The pytest plugin of a child that tries mutants: jobs come in, answers go out.
+
+A job is a line of JSON. `{"run": place}` runs a scenario on the procedure as it stands
+and is answered by how it went and which marks it left. `{"path", "data", "places"}`
+puts one file of the procedure in place and runs those scenarios until one fails. Either
+says for how many `seconds` of the processor a scenario may run; beyond it the child
+answers and ends, since nobody knows what it left undone.
+"""
+
+import base64
+import json
+import os
+import signal
+import time
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+from pytest_bdd.parser import Feature, Scenario
+
+from engine.acceptance.child import ANSWERS, BESIDE, BUNDLE, JOBS, TEMPLATE
+from engine.acceptance.evidence import cases_of
+from engine.acceptance.plugin import PLACE, name_of, reason_of, scenario_of
+from engine.acceptance.stage import Stages
+from engine.acceptance.strength import Fate
+from engine.acceptance.world import World
+from engine.content.bundle import unpack
+from engine.model.errors import BundleRejected
+from engine.model.finding import Finding, Severity
+from engine.model.mutant import CASE
+from engine.model.procedure import Bundle
+from engine.runtime.check import check_bundle, findings_of, read_yardstick
+
+BENCH = pytest.StashKey["Bench"]()
+REPORT = pytest.StashKey[pytest.TestReport]()
+MARKS = pytest.StashKey[list[str]]()
+OVERDUE = "没有在限定的时间内结束"
+Answer = dict[str, object]
+
+
+class Bench:
+    """The child's work: a stage, the procedure as it stands, scenarios by place."""
+
+    def __init__(self, session: pytest.Session) -> None:
+        template = Path(os.environ[TEMPLATE])
+        folder = Path(str(session.config.option.basetemp)) / "stage"
+        self.stages = Stages(template, folder)
+        self.yardstick = read_yardstick(Path(os.environ[BESIDE]))
+        self.bundle = unpack(Path(os.environ[BUNDLE]).read_bytes())
+        self.items = {item.stash[PLACE]: item for item in session.items}
+        self.answers: TextIO = os.fdopen(int(os.environ[ANSWERS]), "w", buffering=1)
+        self.seconds = 0.0
+        self.overdue: Answer = {}
+        self.is_watched = False
+
+    def work(self) -> None:
+        """Answer job after job until there is none."""
+        self.answer({"scenarios": len(self.items)})
+        signal.signal(signal.SIGPROF, lambda *_: self.give_up())
+        with os.fdopen(int(os.environ[JOBS])) as jobs:
+            for line in jobs:
+                job = json.loads(line)
+                self.seconds = job["seconds"]
+                if "run" in job:
+                    self.answer(self.observe(self.items[job["run"]]))
+                else:
+                    data = base64.b64decode(job["data"])
+                    self.answer(self.attack(job["path"], data, job["places"]))
+
+    def answer(self, answer: Mapping[str, object]) -> None:
+        self.answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+    def give_up(self) -> None:
+        """Answer that the scenario did not end, and end at once."""
+        self.answer({**self.overdue, "ended": True})
+        os._exit(os.EX_TEMPFAIL)
+
+    def observe(self, item: pytest.Item) -> Answer:
+        """Run a scenario on the procedure as it stands and say what it came to."""
+        self.stages.put(self.bundle)
+        self.overdue = {"outcome": "failed", "reason": OVERDUE, "name": _name(item)}
+        self.is_watched = True
+        report = self.run(item)
+        self.is_watched = False
+        return {
+            "outcome": report.outcome,
+            "reason": "" if report.passed else reason_of(report),
+            "seconds": report.duration,
+            "marks": item.stash.get(MARKS, []),
+            "name": _name(item),
+        }
+
+    def attack(self, path: str, data: bytes, places: Sequence[int]) -> Answer:
+        """Put a mutant in place and run the scenarios until one notices."""
+        begun = time.perf_counter()
+        mutant = replace(self.bundle, files={**self.bundle.files, path: data})
+        finding = self.put(mutant)
+        if finding is not None:
+            return _answer(Fate.REFUSED, finding.code, finding.text, 0, begun)
+        for count, place in enumerate(places, 1):
+            item = self.items[place]
+            name = _name(item)
+            self.overdue = _answer(Fate.CAUGHT, name, OVERDUE, count, begun)
+            report = self.run(item)
+            if not report.passed:
+                return _answer(Fate.CAUGHT, name, reason_of(report), count, begun)
+        return _answer(Fate.SURVIVED, "", "", len(places), begun)
+
+    def put(self, mutant: Bundle) -> Finding | None:
+        """Put the mutant in force, or return why the check refuses it."""
+        findings = check_bundle(mutant, self.yardstick)
+        for each in findings:
+            if each.severity is Severity.ERROR:
+                return each
+        try:
+            self.stages.put(mutant)
+        except BundleRejected as error:
+            return findings_of(error)[0]
+        return None
+
+    def run(self, item: pytest.Item) -> pytest.TestReport:
+        """Run one scenario; pytest keeps nothing of it."""
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        item.config.pluginmanager.getplugin("terminalreporter").stats.clear()
+        return item.stash[REPORT]
+
+
+def _answer(fate: Fate, by: str, reason: str, ran: int, begun: float) -> Answer:
+    return {
+        "fate": fate,
+        "by": by,
+        "reason": reason,
+        "ran": ran,
+        "seconds": time.perf_counter() - begun,
+    }
+
+
+def _name(item: pytest.Item) -> str:
+    scenario = scenario_of(item)
+    return name_of(item, scenario) if scenario is not None else item.name
+
+
+@pytest.fixture(scope="session")
+def stages(request: pytest.FixtureRequest) -> Stages:
+    """The child's one stage, on which all scenarios play one after another."""
+    return request.config.stash[BENCH].stages
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Work off the jobs instead of all scenarios once.
+
+    Raises:
+        Interrupted: The scenarios could not be collected.
+    """
+    if session.testsfailed:
+        raise session.Interrupted("the scenarios could not be collected")
+    bench = session.config.stash[BENCH] = Bench(session)
+    bench.work()
+    return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Let no scenario run for ever."""
+    signal.setitimer(signal.ITIMER_PROF, item.config.stash[BENCH].seconds)
+    try:
+        return (yield)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep how the scenario went: its call, or a setup that failed or skipped it."""
+    report = yield
+    if report.when == "call" or (report.when == "setup" and not report.passed):
+        item.stash[REPORT] = report
+    return report
+
+
+def pytest_bdd_after_scenario(
+    request: pytest.FixtureRequest, feature: Feature, scenario: Scenario
+) -> None:
+    """Keep the marks that the scenario left, where somebody watches."""
+    del feature, scenario
+    bench = request.config.stash[BENCH]
+    if bench.is_watched:
+        world = request.getfixturevalue("world")
+        request.node.stash[MARKS] = sorted(_marks(world, bench.bundle.slug))
+
+
+def _marks(world: World, slug: str) -> set[str]:
+    marks = {mark for of, mark in world.tried if of == slug}
+    for case in cases_of(world):
+        if case.case.slug == slug:
+            marks |= {CASE, *case.marks}
+    return marks

@@ -1,0 +1,83 @@
+"""How strong scenarios are: which of a procedure's mutants they catch."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.model.mutant import Mutation
+
+
+class Fate(StrEnum):
+    """`REFUSED` by the check, `CAUGHT` by a scenario, or it `SURVIVED` them all."""
+
+    REFUSED = "refused"
+    CAUGHT = "caught"
+    SURVIVED = "survived"
+
+
+@dataclass(frozen=True, slots=True)
+class MutantVerdict:
+    """What became of one mutant.
+
+    `by` is the scenario that caught it, or the code of the finding that refused it;
+    `reason` what it said; `ran` how many scenarios were run for it.
+    """
+
+    mutation: Mutation
+    fate: Fate
+    by: str
+    reason: str
+    ran: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """What the scenarios of one procedure catch; `xml` is its diagram, unchanged."""
+
+    slug: str
+    name: str
+    xml: bytes
+    verdicts: tuple[MutantVerdict, ...]
+
+    def of(self, fate: Fate) -> tuple[MutantVerdict, ...]:
+        return tuple(each for each in self.verdicts if each.fate is fate)
+
+    @property
+    def tried(self) -> int:
+        """How many mutants the scenarios had to catch: those the check lets pass."""
+        return len(self.verdicts) - len(self.of(Fate.REFUSED))
+
+    @property
+    def score(self) -> float:
+        """The share that was caught of those; 1 where there was none."""
+        return len(self.of(Fate.CAUGHT)) / self.tried if self.tried else 1.0
+
+
+def strengths_json(strengths: Iterable[Strength]) -> str:
+    """Return the document that `zhangfa mutate --json` promises."""
+    procedures = [_as_json(each) for each in strengths]
+    return json.dumps({"procedures": procedures}, ensure_ascii=False, indent=1)
+
+
+def _as_json(strength: Strength) -> Mapping[str, object]:
+    return {
+        "procedure": strength.slug,
+        "mutants": len(strength.verdicts),
+        "score": round(strength.score, 4),
+        **{fate.value: len(strength.of(fate)) for fate in Fate},
+        "verdicts": [
+            {
+                "kind": each.mutation.kind.value,
+                "place": each.mutation.place,
+                "text": each.mutation.text,
+                "fate": each.fate.value,
+                "by": each.by,
+                "reason": each.reason,
+                "ran": each.ran,
+                "seconds": round(each.seconds, 3),
+            }
+            for each in strength.verdicts
+        ],
+    }
