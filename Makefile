@@ -9,7 +9,7 @@ bin := .venv/bin
 stamp := .venv/.installed
 vendor := forms/static/vendor/.built
 
-.PHONY: run setup test check lint bench clean
+.PHONY: run setup test check lint bench mutate clean
 
 run: setup
 	@$(bin)/python -m forms
@@ -41,6 +41,10 @@ test: check
 
 bench: setup
 	@$(bin)/python -m bench.run
+
+# What the scenarios are worth: it takes hours; `zhangfa mutate <slug>` takes less.
+mutate: setup
+	@$(bin)/zhangfa mutate --json var/mutants.json
 
 clean:
 	rm -rf .venv var build *.egg-info forms/static/vendor frontend/node_modules .*_cache

@@ -9,6 +9,7 @@ from time import perf_counter
 import click
 
 from engine.acceptance.ledger import ledger_json, summary
+from engine.acceptance.mutation import mutate
 from engine.acceptance.report import (
     AcceptanceReport,
     ScenarioVerdict,
@@ -18,6 +19,7 @@ from engine.acceptance.report import (
 from engine.acceptance.run import RunFailed, accept, ledger_of
 from engine.acceptance.sentences import sentences_page
 from engine.acceptance.shipped import FeatureMissing
+from engine.acceptance.strength import Fate, MutantVerdict, Strength, strengths_json
 from engine.assembly import Engine, Settings, open_engine
 from engine.model.errors import BundleRejected, ZhangfaError
 from engine.model.soundness import SoundnessKind, SoundnessVerdict
@@ -30,6 +32,7 @@ from engine.runtime.seed import seed_office
 from engine.runtime.sound import check_sound_folder, named_folders
 from engine.worker import work
 
+FATES = {Fate.REFUSED: "检查拦下", Fate.CAUGHT: "场景抓住", Fate.SURVIVED: "漏过"}
 MARKS = {"passed": "✓", "failed": "✗", "planned": "·"}
 SOUNDNESS = {
     SoundnessKind.SOUND: "健全",
@@ -37,6 +40,7 @@ SOUNDNESS = {
     SoundnessKind.UNDECIDED: "未能判定",
 }
 Folder = click.Path(exists=True, file_okay=False, path_type=Path)
+Written = click.Path(dir_okay=False, writable=True, path_type=Path)
 File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -131,6 +135,43 @@ def ledger(*, as_document: bool) -> None:
         click.echo(f"{row.sentence:7} {row.verdict:15} {row.reason}")
     counts = Counter(summary(rows).values())
     click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+
+
+@commands.command("mutate")
+@click.argument("slugs", nargs=-1)
+@click.option("--sample", default=0, help="Try only so many mutants of each procedure.")
+@click.option("--json", "document", type=Written, help="Write every verdict as JSON.")
+@click.option("--least", default=0.9, help="The share that must be caught.")
+def mutate_procedures(
+    slugs: tuple[str, ...], *, sample: int, document: Path | None, least: float
+) -> None:
+    """Change procedures in one thing after another; list what no scenario notices."""
+    strengths = mutate(slugs, sample=sample, tell=_tell_mutant)
+    if document is not None:
+        document.write_text(strengths_json(strengths), encoding="utf-8")
+    for strength in strengths:
+        for verdict in strength.of(Fate.SURVIVED):
+            click.echo(f"{strength.slug} {verdict.mutation.place}:{_told(verdict)}")
+    for strength in strengths:
+        click.echo(_sums(strength))
+    sys.exit(any(strength.score < least for strength in strengths))
+
+
+def _tell_mutant(slug: str, verdict: MutantVerdict) -> None:
+    mark = FATES[verdict.fate]
+    click.echo(f"{mark} {slug}: {_told(verdict)} ({verdict.seconds:.2f} s)")
+
+
+def _told(verdict: MutantVerdict) -> str:
+    return verdict.mutation.text.replace("\n", " ⏎ ")
+
+
+def _sums(strength: Strength) -> str:
+    counts = (f"{FATES[fate]} {len(strength.of(fate))}" for fate in Fate)
+    return (
+        f"{strength.slug}: {len(strength.verdicts)} 个变异体,"
+        f"{','.join(counts)},抓住 {strength.score:.1%}"
+    )
 
 
 @commands.command()

@@ -20,6 +20,7 @@ DIAGRAM = "process.bpmn"
 # A mutant may take so many times as long as the procedure itself; so much at least.
 TIMES_LONGER = 20
 LEAST_S = 10.0
+PATIENCE_S = 200.0
 SKIPPED, PASSED = "skipped", "passed"
 DIED = "办到一半进程中断"
 Tell = Callable[[str, MutantVerdict], None]
@@ -86,7 +87,7 @@ def mutate_bundle(
         RunFailed: Scenarios cannot be read, or fail on the procedure as it stands.
     """
     procedure = read_procedure(bundle)
-    mutants = _sampled(tuple(mutants_of(bundle)), sample)
+    mutants = sampled(tuple(mutants_of(bundle)), sample)
     with children_for(bundle, features, processes) as children:
         trial = Trial(children, _observe(children))
         verdicts = {}
@@ -102,7 +103,8 @@ def mutate_bundle(
     )
 
 
-def _sampled(mutants: tuple[Mutant, ...], count: int) -> tuple[Mutant, ...]:
+def sampled(mutants: tuple[Mutant, ...], count: int) -> tuple[Mutant, ...]:
+    """Return so many of the mutants, drawn by lot but always the same; all for 0."""
     if not count:
         return mutants
     drawn = sorted((each.mutation for each in mutants), key=_lot)[:count]
@@ -122,7 +124,7 @@ def _observe(children: Children) -> tuple[Observed, ...]:
     """
 
     def observe(place: int) -> Observed | None:
-        job = {"run": place, "seconds": LEAST_S * TIMES_LONGER}
+        job = {"run": place, "seconds": PATIENCE_S}
         answer = children.ask(job, {"outcome": "failed", "name": ""})
         if answer["outcome"] == SKIPPED:
             return None

@@ -86,7 +86,7 @@ class Bench:
         self.is_watched = False
         return {
             "outcome": report.outcome,
-            "reason": "" if report.passed else reason_of(report),
+            "reason": "" if report.passed else _reason(report),
             "seconds": report.duration,
             "marks": item.stash.get(MARKS, []),
             "name": _name(item),
@@ -105,7 +105,7 @@ class Bench:
             self.overdue = _answer(Fate.CAUGHT, name, OVERDUE, count, begun)
             report = self.run(item)
             if not report.passed:
-                return _answer(Fate.CAUGHT, name, reason_of(report), count, begun)
+                return _answer(Fate.CAUGHT, name, _reason(report), count, begun)
         return _answer(Fate.SURVIVED, "", "", len(places), begun)
 
     def put(self, mutant: Bundle) -> Finding | None:
@@ -135,6 +135,11 @@ def _answer(fate: Fate, by: str, reason: str, ran: int, begun: float) -> Answer:
         "ran": ran,
         "seconds": time.perf_counter() - begun,
     }
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """Return the first line of why a scenario failed."""
+    return "".join(reason_of(report).strip().splitlines()[:1])
 
 
 def _name(item: pytest.Item) -> str:

@@ -1,4 +1,8 @@
-"""Mutants of duties: whose a task is, what it rests on, how a case ends."""
+"""Mutants of duties: whose a task is, what it rests on, how a case ends.
+
+Left out: who does the first task, where nothing leads back to it. Who may start a case
+is said by the manifest.
+"""
 
 from collections.abc import Iterator
 
@@ -33,6 +37,8 @@ def _candidates(sheet: Sheet) -> Iterator[Change]:
     ]
     known = [task.get("candidates", "") for _, task in tasks]
     for node, task in tasks:
+        if _only_starts(sheet, node):
+            continue
         source = task.get("candidates", "")
         other = another_principal(source, known)
         yield Change(
@@ -50,6 +56,16 @@ def _candidates(sheet: Sheet) -> Iterator[Change]:
                 at(node),
                 _set(node, "task", "reserved", "false"),
             )
+
+
+def _only_starts(sheet: Sheet, node: Node) -> bool:
+    sources = [
+        sheet.nodes[flow.get("sourceRef", "")]
+        for flow in sheet.arriving.get(id_of(node), [])
+    ]
+    return bool(sources) and all(
+        kind_of(each) == "startEvent" and sheet.is_top(each) for each in sources
+    )
 
 
 def _outcomes(sheet: Sheet) -> Iterator[Change]:
