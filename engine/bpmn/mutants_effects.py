@@ -39,14 +39,14 @@ def effect_changes(sheet: Sheet) -> Iterator[Change]:
     for node, effect in effects:
         yield _left_out(node, effect)
         operation = OPERATIONS.get(effect.get("operation", ""))
-        optional = operation.optional if operation else frozenset()
+        needed = operation.required if operation else frozenset()
         for argument in effect:
             name, source = argument.get("name", ""), argument.get("value", "")
             if name in RECIPIENTS:
                 other = another_principal(source, known)
                 text = f"的 {name} 由 {source} 改为 {other}"
                 yield _changed(node, text, _put(node, name, other))
-            elif name in optional - WORDING:
+            elif name not in needed | WORDING:
                 text = f"不再给出 {name},原为 {source}"
                 yield _changed(node, text, _without(node, name))
 
