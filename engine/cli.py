@@ -151,7 +151,7 @@ def mutate_procedures(
         document.write_text(strengths_json(strengths), encoding="utf-8")
     for strength in strengths:
         for verdict in strength.of(Fate.SURVIVED):
-            click.echo(f"{strength.slug} {verdict.mutation.place}:{_told(verdict)}")
+            click.echo(f"{strength.slug} {verdict.mutation.place}：{_told(verdict)}")
     for strength in strengths:
         click.echo(_sums(strength))
     sys.exit(any(strength.score < least for strength in strengths))
@@ -169,8 +169,8 @@ def _told(verdict: MutantVerdict) -> str:
 def _sums(strength: Strength) -> str:
     counts = (f"{FATES[fate]} {len(strength.of(fate))}" for fate in Fate)
     return (
-        f"{strength.slug}: {len(strength.verdicts)} 个变异体,"
-        f"{','.join(counts)},抓住 {strength.score:.1%}"
+        f"{strength.slug}: {len(strength.verdicts)} 个变异体，"
+        f"{'，'.join(counts)}，抓住 {strength.score:.1%}"
     )
 
 

@@ -129,7 +129,7 @@ def _observe(children: Children) -> tuple[Observed, ...]:
         if answer["outcome"] == SKIPPED:
             return None
         if answer["outcome"] != PASSED:
-            raise RunFailed(f"场景“{answer['name']}”本身没有通过:{answer['reason']}")
+            raise RunFailed(f"场景“{answer['name']}”本身没有通过：{answer['reason']}")
         return Observed(
             place,
             answer["name"],

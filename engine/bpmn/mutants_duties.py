@@ -52,7 +52,7 @@ def _candidates(sheet: Sheet) -> Iterator[Change]:
             yield Change(
                 MutantKind.RESERVED_DROPPED,
                 id_of(node),
-                f"{told(node)}不再是保留事项,代行人无须另行授权",
+                f"{told(node)}不再是保留事项，代行人无须另行授权",
                 at(node),
                 _set(node, "task", "reserved", "false"),
             )
@@ -103,10 +103,11 @@ def _references(sheet: Sheet) -> Iterator[Change]:
             cited.setdefault(each.get("to", ""), []).append(node)
     for clause, nodes in sorted(cited.items()):
         other = another(clause, cited) or SOME_CLAUSE
+        where = f"{told(nodes[0])}等 {len(nodes)} 处"
         yield Change(
             MutantKind.REFERENCE_SWAPPED,
             id_of(nodes[0]),
-            f"图上凡引 {clause} 处都错引为 {other}({told(nodes[0])}等 {len(nodes)} 处)",
+            f"图上凡引 {clause} 处都错引为 {other}（{where}）",
             frozenset().union(*(at(node) for node in nodes)),
             _cite(clause, other),
         )

@@ -47,7 +47,7 @@ def effect_changes(sheet: Sheet) -> Iterator[Change]:
                 text = f"的 {name} 由 {source} 改为 {other}"
                 yield _changed(node, text, _put(node, name, other))
             elif name not in needed | WORDING:
-                text = f"不再给出 {name},原为 {source}"
+                text = f"不再给出 {name}，原为 {source}"
                 yield _changed(node, text, _without(node, name))
 
 

@@ -80,7 +80,7 @@ def _moved(sheet: Sheet, event: Node) -> Iterator[Change]:
             yield Change(
                 MutantKind.TIMER_MOVED,
                 id_of(event),
-                f"定时{told(event)}{text},原为 {source}",
+                f"定时{told(event)}{text}，原为 {source}",
                 before(sheet, event),
                 _retime(event, changed),
             )
@@ -107,7 +107,7 @@ def _rounds(node: Node) -> Iterator[Change]:
         yield Change(
             MutantKind.ROUND_PROLONGED,
             id_of(node),
-            f"会签{told(node)}不再提前结束,原为 {condition}",
+            f"会签{told(node)}不再提前结束，原为 {condition}",
             at(node),
             _complete_when(node, "False"),
         )

@@ -56,7 +56,7 @@ def _conditions(sheet: Sheet, gateway: Node, flow: Node) -> Iterator[Change]:
         yield Change(
             kind,
             id_of(flow),
-            f"网关{told(gateway)}的出线{told(flow)}{text},原为 {source}",
+            f"网关{told(gateway)}的出线{told(flow)}{text}，原为 {source}",
             before(sheet, gateway),
             _set_condition(id_of(flow), changed),
         )
@@ -102,7 +102,7 @@ def _opened(sheet: Sheet, gateway: Node) -> Change:
     return Change(
         MutantKind.JOIN_OPENED,
         id_of(gateway),
-        f"汇合网关{told(gateway)}不再等齐,来一路放行一路",
+        f"汇合网关{told(gateway)}不再等齐，来一路放行一路",
         before(sheet, gateway),
         edit,
     )

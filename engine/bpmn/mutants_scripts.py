@@ -16,7 +16,7 @@ def script_changes(sheet: Sheet) -> Iterator[Change]:
             yield Change(
                 MutantKind.SCRIPT_CHANGED,
                 id_of(task),
-                f"脚本{told(task)}:{text}",
+                f"脚本{told(task)}：{text}",
                 at(task),
                 _write(task, changed),
             )

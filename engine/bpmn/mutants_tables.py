@@ -24,7 +24,7 @@ def table_mutants(path: str, xml: bytes, seen_by: frozenset[str]) -> Iterator[Mu
     rules = _rules(root)
     answers = [[text_of(cell) for cell in _answers(rule)] for rule in rules]
     for place, rule in enumerate(rules):
-        name = f"决策表 {path} 第 {place + 1} 行({_told(rule)})"
+        name = f"决策表 {path} 第 {place + 1} 行（{_told(rule)}）"
         copy = deepcopy(root)
         drop(_rules(copy)[place])
         kind = MutantKind.TABLE_RULE_DROPPED

@@ -46,7 +46,7 @@ def form_mutants(path: str, data: bytes) -> Iterator[Mutant]:
         if rule.get("references"):
             yield mutant(
                 MutantKind.RULE_REFERENCE_SWAPPED,
-                f"{told}引错条款,原引 {'、'.join(rule['references'])}",
+                f"{told}引错条款，原引 {'、'.join(rule['references'])}",
                 refused(key),
                 _cite(place, rule["references"]),
             )
@@ -62,7 +62,7 @@ def manifest_mutants(data: bytes, first_task: str) -> Iterator[Mutant]:
     path = "manifest.json"
     for place, field in enumerate(manifest.get("register", ())):
         for element_id, source in field["set_by"].items():
-            text = f"台账“{field['label']}”在 {element_id} 之后不再登记,原为 {source}"
+            text = f"台账“{field['label']}”在 {element_id} 之后不再登记，原为 {source}"
             copy = json.loads(data)
             setters = copy["register"][place]["set_by"]
             if len(setters) < FEW:
@@ -141,7 +141,7 @@ def _field_changes(
         yield kind, text, chose(form, path, each["value"]), _without_choice(place)
     shown = field.get("conditional", {}).get("show")
     if isinstance(shown, str):
-        kind, text = MutantKind.SHOWN_NEGATED, f"显示的条件取反,原为 {shown}"
+        kind, text = MutantKind.SHOWN_NEGATED, f"显示的条件取反，原为 {shown}"
         yield kind, text, used(form), _shown(f"not ({shown})")
 
 

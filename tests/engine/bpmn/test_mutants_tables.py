@@ -20,15 +20,15 @@ def mutants(table: str):
 
 def test_each_rule_is_dropped_and_each_answer_changed():
     assert [(each.mutation.kind, each.mutation.text) for each in mutants(TABLE)] == [
-        (MutantKind.TABLE_RULE_DROPPED, '决策表 who.dmn 第 1 行("甲")删去'),
+        (MutantKind.TABLE_RULE_DROPPED, '决策表 who.dmn 第 1 行（"甲"）删去'),
         (
             MutantKind.TABLE_OUTPUT_CHANGED,
-            "决策表 who.dmn 第 1 行(\"甲\")的结果由 '市长' 改为 '秘书长'",
+            "决策表 who.dmn 第 1 行（\"甲\"）的结果由 '市长' 改为 '秘书长'",
         ),
-        (MutantKind.TABLE_RULE_DROPPED, '决策表 who.dmn 第 2 行("乙")删去'),
+        (MutantKind.TABLE_RULE_DROPPED, '决策表 who.dmn 第 2 行（"乙"）删去'),
         (
             MutantKind.TABLE_OUTPUT_CHANGED,
-            "决策表 who.dmn 第 2 行(\"乙\")的结果由 '秘书长' 改为 '市长'",
+            "决策表 who.dmn 第 2 行（\"乙\"）的结果由 '秘书长' 改为 '市长'",
         ),
     ]
 

@@ -86,10 +86,10 @@ def of_manifest():
 def test_a_form_has_exactly_these_mutants():
     assert [each.mutation.text for each in of_form()] == [
         "表单“单”的规则“太久。”删去",
-        "表单“单”的规则“太久。”引错条款,原引 42.1",
+        "表单“单”的规则“太久。”引错条款，原引 42.1",
         "表单“单”的“天数”不再必填",
         "表单“单”的“天数”不再至少为 1",
-        "表单“单”的“表”显示的条件取反,原为 days > 1",
+        "表单“单”的“表”显示的条件取反，原为 days > 1",
         "表单“单”的“方式”去掉选项“甲”",
         "表单“单”的“方式”去掉选项“乙”",
     ]
@@ -116,9 +116,9 @@ def test_a_manifest_has_exactly_these_mutants():
     assert [
         (each.mutation.text, set(each.mutation.seen_by)) for each in of_manifest()
     ] == [
-        ("台账“甲”在 one 之后不再登记,原为 one.a", {"one"}),
-        ("台账“甲”在 two 之后不再登记,原为 two.a", {"two"}),
-        ("台账“乙”在 one 之后不再登记,原为 one.b", {"one"}),
+        ("台账“甲”在 one 之后不再登记，原为 one.a", {"one"}),
+        ("台账“甲”在 two 之后不再登记，原为 two.a", {"two"}),
+        ("台账“乙”在 one 之后不再登记，原为 one.b", {"one"}),
         ("终止方式“撤回”改由 post:mayor", {terminated("撤回")}),
         ("终止方式“撤回”不再止于 two", {terminated("撤回")}),
         ("发起人由 post:mayor 改为 unit:gov_office", {tried("one")}),
