@@ -7,6 +7,7 @@ from typing import Protocol
 from engine.acceptance.naming import Official
 from engine.assembly import Engine
 from engine.model.reading import Box, InboxFilter, InboxRow
+from engine.runtime.add_signer import add_signer
 from engine.runtime.attach import attach_document
 from engine.runtime.cancel import cancel_case
 from engine.runtime.complete import complete_task
@@ -28,6 +29,9 @@ class Driver(Protocol):
         self, by: Official, task_id: str, answers: Mapping[str, object]
     ) -> None:
         """Complete a task, whether or not it is in the official's inbox."""
+
+    def ask(self, by: Official, task_id: str, whom: Official, words: str) -> None:
+        """Ask one more official for an opinion before the task is decided (加签)."""
 
     def perform(
         self,
@@ -70,6 +74,15 @@ class VerbDriver:
         self, by: Official, task_id: str, answers: Mapping[str, object]
     ) -> None:
         complete_task(self.engine, task_id, by=by.person_id, answers=answers)
+
+    def ask(self, by: Official, task_id: str, whom: Official, words: str) -> None:
+        add_signer(
+            self.engine,
+            task_id,
+            by=by.person_id,
+            to_person=whom.person_id,
+            words=words,
+        )
 
     def perform(
         self,

@@ -38,6 +38,24 @@ def complete_again(world: World, who: str, task: str, datatable: Table) -> None:
     world.attempt(lambda: world.complete(who, task, cells, again=True))
 
 
+@when(parsers.parse('"{who}"就"{task}"征求"{whom}"的意见,问"{words}"'))
+def ask(world: World, who: str, task: str, whom: str, words: str) -> None:
+    """ "秘书长"就"秘书长审核"征求"财政局局长"的意见,问"资金能否落实"
+
+    加签:决定之前请一位同志提意见;只有一层,决定仍由本人作出。
+    """
+    world.attempt(lambda: world.ask(who, task, whom, words))
+
+
+@when(parsers.parse('"{who}"对"{task}"提出加签意见"{text}"'))
+def give_opinion(world: World, who: str, task: str, text: str) -> None:
+    """ "财政局局长"对"秘书长审核"提出加签意见"可以落实"
+
+    答复加签:意见供决定的人参考。
+    """
+    world.attempt(lambda: world.give_opinion(who, task, text))
+
+
 @when(parsers.parse('"{who}"对案件作"{act}",填写:'))
 def perform(world: World, who: str, act: str, datatable: Table) -> None:
     """ "市长"对案件作"撤下",填写:

@@ -63,6 +63,15 @@ def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
         )
 
 
+@given(parsers.parse('"{who}"已就"{task}"征求"{whom}"的意见,问"{words}"'))
+def opinion_was_asked(world: World, who: str, task: str, whom: str, words: str) -> None:
+    """ "秘书长"已就"秘书长审核"征求"财政局局长"的意见,问"资金能否落实"
+
+    已经加签,意见还没有来。
+    """
+    world.ask(who, task, whom, words)
+
+
 @given(parsers.parse('"{who}"已对案件作"{act}",填写:'))
 def act_was_performed(
     world: World, who: str, act: str, datatable: list[list[str]]

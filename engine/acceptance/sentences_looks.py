@@ -4,7 +4,7 @@ from pytest_bdd import parsers, then
 
 from engine.acceptance.naming import NameUnknown, find_element
 from engine.acceptance.words import LAMPS, REFUSALS, shown
-from engine.acceptance.world import World
+from engine.acceptance.world import ASKED, World
 from engine.model.errors import AnswersInvalid, NotAllowed
 from engine.model.reading import InboxRow
 
@@ -18,6 +18,18 @@ def task_waits(world: World, who: str, has: str, task: str) -> None:
     find_element(world.procedure.diagram, task, ("userTask",))
     names = [row.task_name for row in world.todo(world.official(who))]
     waits = task in names
+    assert waits == (has == "有"), f"{who}的待办:{'、'.join(names) or '无'}"
+
+
+@then(parsers.re(r'"(?P<who>[^"]+)"(?P<has>有|没有)"(?P<task>[^"]+)"的加签待办'))
+def opinion_is_asked(world: World, who: str, has: str, task: str) -> None:
+    """ "财政局局长"有"秘书长审核"的加签待办
+
+    此刻是不是有人等其意见。
+    """
+    find_element(world.procedure.diagram, task, ("userTask",))
+    names = [row.task_name for row in world.todo(world.official(who))]
+    waits = task + ASKED in names
     assert waits == (has == "有"), f"{who}的待办:{'、'.join(names) or '无'}"
 
 
@@ -157,13 +169,23 @@ def no_linked_case(world: World, procedure: str) -> None:
     assert procedure not in linked, f"关联案件:{'、'.join(linked)}"
 
 
-@then(parsers.parse('"{task}"第"{count}"轮有意见"{text}"'))
-def opinion_stands(world: World, task: str, count: str, text: str) -> None:
+@then(
+    parsers.re(
+        r'"(?P<task>[^"]+)"第"(?P<count>\d+)"轮有(?P<asked>加签)?意见"(?P<text>[^"]+)"'
+    )
+)
+def opinion_stands(
+    world: World, task: str, count: str, asked: str | None, text: str
+) -> None:
     """ "分管领导协调"第"1"轮有意见"资金来源未落实"
 
-    意见栏中该轮有此意见。
+    意见栏中该轮有此意见;有加签意见 说的是征求来的意见。
     """
-    opinions = [o for o in world.case.opinions if o.task_name == task]
+    opinions = [
+        each
+        for each in world.case.opinions
+        if each.task_name == task and each.was_asked == bool(asked)
+    ]
     texts = [o.text for o in opinions if o.round == int(count)]
     assert text in texts, f"该轮意见:{'、'.join(texts) or '无'}"
 

@@ -19,6 +19,7 @@ REFUSALS: Mapping[str, str] = {
     "办件没有找到": "case_not_found",
     "事项没有找到": "task_not_found",
     "不可再终止": "may_not_terminate",
+    "不能加签": "may_not_add_signer",
     "附件不能收下": "document_refused",
     "后续动作被拒绝": "effect_refused",
     "应当回避": "duty_conflict",

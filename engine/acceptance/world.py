@@ -25,11 +25,14 @@ from engine.model.office import Office
 from engine.model.procedure import Procedure
 from engine.model.reading import Box, CaseRead, InboxRow
 from engine.model.reference import Reference
+from engine.runtime.asked import OPINION
 from engine.runtime.at_hand import first_task
 from engine.runtime.procedures import read_office, read_procedures
 from engine.runtime.read_case import read_case
 
 HEADER = ["字段", "值"]
+# What the name of a task ends with that asks for an opinion before another task.
+ASKED = "(加签)"
 T = TypeVar("T")
 
 
@@ -123,6 +126,19 @@ class World:
         self.filled[task_name] = answers
         self._note(procedure, element.element_id, answers)
         self.driver.complete(by, self.task_id(by, task_name), answers)
+        self.stage.settle()
+
+    def ask(self, who: str, task_name: str, whom: str, words: str) -> None:
+        """Ask one more official for an opinion before a task is decided (加签)."""
+        by = self.official(who)
+        self.driver.ask(by, self.task_id(by, task_name), self.official(whom), words)
+        self.stage.settle()
+
+    def give_opinion(self, who: str, task_name: str, text: str) -> None:
+        """Say what one thinks, as asked before the task."""
+        by = self.official(who)
+        task_id = self.task_id(by, task_name + ASKED)
+        self.driver.complete(by, task_id, {OPINION: text})
         self.stage.settle()
 
     def perform(self, who: str, name: str, cells: Mapping[str, str]) -> None:

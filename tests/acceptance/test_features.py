@@ -3,9 +3,15 @@
 import pytest
 
 from engine.acceptance.ledger import LedgerRow
-from engine.acceptance.report import PASSED, PLANNED, AcceptanceReport
+from engine.acceptance.report import (
+    PASSED,
+    PLANNED,
+    AcceptanceReport,
+    ScenarioVerdict,
+)
 from engine.acceptance.run import accept, ledger_of
 from engine.acceptance.shipped import shipped_procedures, shipped_regulation
+from tests.support.demands import ARTICLES, AWAITED, DEMANDS
 
 BUILT = shipped_procedures().keys()
 THEIRS = [
@@ -13,6 +19,11 @@ THEIRS = [
     for article in shipped_regulation().articles.values()
     for clause in article.clauses
     if clause.is_executable and clause.procedures and {*clause.procedures} <= BUILT
+]
+OURS = [
+    str(clause.reference)
+    for number in sorted(ARTICLES)
+    for clause in shipped_regulation().articles[number].clauses
 ]
 
 
@@ -66,3 +77,39 @@ def test_no_clause_is_unproven_or_failed(ledger):
 
 def test_all_articles_stand_in_the_ledger(ledger):
     assert {row.article for row in ledger.values()} == {*range(1, 80)}
+
+
+@pytest.mark.parametrize("sentence", OURS)
+def test_every_sentence_is_proven_awaited_or_says_why_not(ledger, sentence):
+    row = ledger[sentence]
+
+    if sentence in DEMANDS:
+        assert (row.verdict, bool(row.elements)) == ("proven", True), row
+    elif sentence in AWAITED:
+        assert (row.verdict, row.reason) == ("planned", f"待建程序:{AWAITED[sentence]}")
+    else:
+        assert (row.verdict, row.scenarios) == ("not_executable", ())
+        assert row.reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scenario"),
+    [(s, scenario) for s, told in DEMANDS.items() for scenario in told.values()],
+)
+def test_every_demand_of_a_sentence_is_shown_by_its_scenario(
+    report, sentence, scenario
+):
+    shown = [each for each in report.scenarios if is_named(each, scenario)]
+
+    assert shown, f"no scenario {scenario}"
+    assert {each.verdict for each in shown} == {PASSED}
+    for each in shown:
+        assert sentence in each.references
+        assert sentence in each.evidence
+
+
+def is_named(verdict: ScenarioVerdict, scenario: str) -> bool:
+    """Say whether it is the scenario so named, or an outline's with its values."""
+    slug, name = scenario.split(": ", 1)
+    known = verdict.name
+    return verdict.procedure == slug and (known == name or known.startswith(f"{name}("))
