@@ -44,7 +44,8 @@ bench: setup
 
 # What the scenarios are worth: it takes hours; `zhangfa mutate <slug>` takes less.
 mutate: setup
-	@$(bin)/zhangfa mutate --json var/mutants.json
+	@mkdir -p var
+	@$(bin)/zhangfa mutate --json var/mutants.json --html var/mutants.html
 
 clean:
 	rm -rf .venv var build *.egg-info forms/static/vendor frontend/node_modules .*_cache

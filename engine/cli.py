@@ -20,6 +20,7 @@ from engine.acceptance.run import RunFailed, accept, ledger_of
 from engine.acceptance.sentences import sentences_page
 from engine.acceptance.shipped import FeatureMissing
 from engine.acceptance.strength import Fate, MutantVerdict, Strength, strengths_json
+from engine.acceptance.strength_page import strength_page
 from engine.assembly import Engine, Settings, open_engine
 from engine.model.errors import BundleRejected, ZhangfaError
 from engine.model.soundness import SoundnessKind, SoundnessVerdict
@@ -141,14 +142,22 @@ def ledger(*, as_document: bool) -> None:
 @click.argument("slugs", nargs=-1)
 @click.option("--sample", default=0, help="Try only so many mutants of each procedure.")
 @click.option("--json", "document", type=Written, help="Write every verdict as JSON.")
+@click.option("--html", "page", type=Written, help="Write what survived, drawn.")
 @click.option("--least", default=0.9, help="The share that must be caught.")
 def mutate_procedures(
-    slugs: tuple[str, ...], *, sample: int, document: Path | None, least: float
+    slugs: tuple[str, ...],
+    *,
+    sample: int,
+    document: Path | None,
+    page: Path | None,
+    least: float,
 ) -> None:
     """Change procedures in one thing after another; list what no scenario notices."""
     strengths = mutate(slugs, sample=sample, tell=_tell_mutant)
     if document is not None:
         document.write_text(strengths_json(strengths), encoding="utf-8")
+    if page is not None:
+        page.write_text(strength_page(strengths), encoding="utf-8")
     for strength in strengths:
         for verdict in strength.of(Fate.SURVIVED):
             click.echo(f"{strength.slug} {verdict.mutation.place}：{_told(verdict)}")

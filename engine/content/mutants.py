@@ -70,7 +70,7 @@ def manifest_mutants(data: bytes, first_task: str) -> Iterator[Mutant]:
             else:
                 del setters[element_id]
             kind = MutantKind.REGISTER_LEFT_UNSET
-            yield _mutant(kind, path, text, copy, element_id)
+            yield _mutant(kind, path, text, copy, element_id, place=element_id)
     for place, each in enumerate(manifest.get("terminations", ())):
         yield from _termination_mutants(data, place, each)
     copy = json.loads(data)
@@ -100,10 +100,16 @@ def _termination_mutants(data: bytes, place: int, each: Json) -> Iterator[Mutant
 
 
 def _mutant(
-    kind: MutantKind, path: str, text: str, content: Json, seen_by: str
+    kind: MutantKind,
+    path: str,
+    text: str,
+    content: Json,
+    seen_by: str,
+    *,
+    place: str = "",
 ) -> Mutant:
     data = json.dumps(content, ensure_ascii=False, indent=2).encode()
-    return Mutant(Mutation(kind, path, text, path, frozenset({seen_by})), data)
+    return Mutant(Mutation(kind, place or path, text, path, frozenset({seen_by})), data)
 
 
 def _somebody_else(before: list[str]) -> str:

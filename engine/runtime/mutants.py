@@ -1,6 +1,8 @@
 """The mutants of a procedure as a whole: its diagram, tables, forms and manifest."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
 
 from engine.assembly import read_procedure, split_files
 from engine.bpmn.checking_sheet import FILE
@@ -23,12 +25,24 @@ def mutants_of(bundle: Bundle) -> Iterator[Mutant]:
     yield from diagram_mutants(files[FILE])
     # Any expression of a case may ask a table, and any form before there is a case.
     askers = frozenset({CASE, *(used(form) for form in procedure.forms)})
+    elements = procedure.diagram.elements.values()
     for path, data in files.items():
         if path.endswith(".dmn"):
-            yield from table_mutants(path, data, askers)
+            name = PurePath(path).stem
+            where = next((e.element_id for e in elements if e.decision == name), path)
+            for mutant in table_mutants(path, data, askers):
+                yield _at(where, mutant)
     first = first_task(procedure.diagram)
     yield from manifest_mutants(
         files["manifest.json"], first.element_id if first else ""
     )
     for path, data in parts.forms.items():
-        yield from form_mutants(path, data)
+        name = PurePath(path).stem
+        where = next((e.element_id for e in elements if e.form == name), path)
+        for mutant in form_mutants(path, data):
+            yield _at(where, mutant)
+
+
+def _at(place: str, mutant: Mutant) -> Mutant:
+    """Return the mutant, shown at the element that uses the changed file."""
+    return replace(mutant, mutation=replace(mutant.mutation, place=place))

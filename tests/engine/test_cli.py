@@ -247,3 +247,27 @@ def test_sound_tells_what_is_wrong_and_how_one_gets_there(zhangfa, tmp_path):
     assert status == 1
     assert "agenda_submission: 不健全" in out
     assert "submission_begins → fill_in" in out
+
+
+def test_mutate_counts_what_was_noticed_and_writes_it_down(zhangfa, tmp_path):
+    document, page = tmp_path / "mutants.json", tmp_path / "mutants.html"
+
+    status, out, _ = zhangfa(
+        *("mutate", "emergency_archive", "--sample", "2", "--least", "0"),
+        *("--json", document, "--html", page),
+    )
+
+    (told,) = json.loads(document.read_text(encoding="utf-8"))["procedures"]
+    assert status == 0
+    assert (told["procedure"], told["mutants"]) == ("emergency_archive", 2)
+    assert told["refused"] + told["caught"] + told["survived"] == 2
+    assert out.splitlines()[-1].startswith("emergency_archive: 2 个变异体，")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_mutate_fails_below_the_share_asked_for(zhangfa):
+    status, _, _ = zhangfa(
+        "mutate", "emergency_archive", "--sample", "1", "--least", "1.1"
+    )
+
+    assert status == 1

@@ -24,6 +24,13 @@ def test_a_table_may_be_noticed_by_any_case_and_any_form():
     assert {CASE, used("apply")} <= table.mutation.seen_by
 
 
+def test_what_a_form_or_table_suffers_is_shown_where_it_is_used():
+    places = {each.mutation.path: each.mutation.place for each in mutants_of(BUNDLE)}
+
+    assert places["forms/apply.json"] == "apply"
+    assert "/" not in "".join(places.values())
+
+
 def test_nearly_all_mutants_are_left_to_the_scenarios():
     yardstick = read_yardstick()
     refused = total = 0
