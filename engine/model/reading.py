@@ -45,7 +45,8 @@ class InboxFilter:
 class InboxRow:
     """One line. `task_id` is empty in STARTED; `href_kind` is task, case or notice.
 
-    `asked_by` is who asks for an opinion, where that is what the line is (加签).
+    `asked_by` is who asks for an opinion, where that is what the line is (加签);
+    `with_substitute` who does it while they act for the reader, who only looks.
     """
 
     row_id: str
@@ -64,6 +65,7 @@ class InboxRow:
     on_behalf_of: str
     urged: int = 0
     asked_by: str = ""
+    with_substitute: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The inbox: one page of one box, and how much stands in each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from engine.assembly import Engine
-from engine.model.authority import claim_stands
+from engine.model.authority import claim_stands, may_complete
 from engine.model.clock import today
+from engine.model.errors import ActingInForce, DutyConflict, NotAllowed
 from engine.model.limit import NEAR, lamp
 from engine.model.principals import principals_of
 from engine.model.reading import Box, Inbox, InboxFilter, InboxRow, Lamp
@@ -15,10 +16,23 @@ from engine.model.task import TaskState, UserTask
 from engine.model.waiting import InboxEntry
 from engine.runtime.looking import Look, look
 from engine.runtime.names import person_name, post_name, unit_name
+from engine.runtime.procedures import in_force
+from engine.runtime.stand_ins import Part, stand_ins_of
 from engine.store.inbox import Asked
 
 LARGEST_PAGE = 200
 Principals = Mapping[str, tuple[Right, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Whose inbox it is: for whom they stand, and whether others stand in for them."""
+
+    by: str
+    box: Box
+    principals: Principals
+    has_substitute: bool
+    names: Mapping[str, str]
 
 
 def read_inbox(engine: Engine, *, by: str, filter: InboxFilter) -> Inbox:  # noqa: A002 (what the page calls it)
@@ -27,25 +41,31 @@ def read_inbox(engine: Engine, *, by: str, filter: InboxFilter) -> Inbox:  # noq
     Four statements, and no state is loaded.
     """
     with look(engine) as here:
-        principals = principals_of(here.office, by, here.now)
+        desk = _desk(here, by, filter.box)
         size = max(1, min(filter.size, LARGEST_PAGE))
         asked = _asked(filter, size, here.now)
-        found = _entries(here, by, principals, filter.box, asked)
+        found = _entries(here, desk, asked)
         shown = found[:size]
-        names = _procedures(here)
         return Inbox(
-            rows=tuple(
-                _row(here, principals, entry, filter.box, names)
-                for entry in shown
-                if filter.box is not Box.TODO or _reaches(principals, entry)
-            ),
+            rows=tuple(_row(here, desk, entry) for entry in shown),
             next_after=shown[-1].key if len(found) > size else "",
             counts=here.unit.inbox.counts(
-                by, principals, now=here.now, soon=here.now + NEAR
+                by, desk.principals, now=here.now, soon=here.now + NEAR
             ),
-            procedures=names,
+            procedures=desk.names,
             calendar_is_authored=here.picture.calendar.is_authored(today()),
         )
+
+
+def _desk(here: Look, by: str, box: Box) -> _Desk:
+    given = stand_ins_of(here.office, by, here.now)
+    return _Desk(
+        by=by,
+        box=box,
+        principals=principals_of(here.office, by, here.now),
+        has_substitute=any(each.part is Part.GIVES for each in given),
+        names={slug: each.manifest.name for slug, each in in_force(here).items()},
+    )
 
 
 def _asked(filter_: InboxFilter, size: int, now: datetime) -> Asked:
@@ -76,45 +96,28 @@ def _is_key(after: str) -> bool:
         return False
 
 
-def _entries(
-    here: Look, by: str, principals: Principals, box: Box, asked: Asked
-) -> tuple[InboxEntry, ...]:
-    match box:
+def _entries(here: Look, desk: _Desk, asked: Asked) -> tuple[InboxEntry, ...]:
+    match desk.box:
         case Box.TODO:
-            return here.unit.inbox.to_do(principals, asked)
+            return here.unit.inbox.to_do(desk.principals, asked)
         case Box.TO_READ:
-            return here.unit.inbox.to_read(by, principals, asked)
+            return here.unit.inbox.to_read(desk.by, desk.principals, asked)
         case Box.DONE:
-            return here.unit.inbox.done(by, asked)
+            return here.unit.inbox.done(desk.by, asked)
         case Box.STARTED:
-            return here.unit.inbox.started(by, asked)
+            return here.unit.inbox.started(desk.by, asked)
 
 
-def _procedures(here: Look) -> Mapping[str, str]:
-    """Return the names of the procedures in force, by slug."""
-    library = here.engine.library
-    return {
-        version.slug: library.procedure(here.unit, version.version_id).manifest.name
-        for version in here.unit.versions.all_in_force()
-    }
-
-
-def _row(
-    here: Look,
-    principals: Principals,
-    entry: InboxEntry,
-    box: Box,
-    names: Mapping[str, str],
-) -> InboxRow:
+def _row(here: Look, desk: _Desk, entry: InboxEntry) -> InboxRow:
     task, office = entry.task, here.office
-    open_task = task if box is Box.TODO else None
+    open_task = task if desk.box is Box.TODO else None
     return InboxRow(
         row_id=entry.key.rpartition("/")[2],
         task_id=task.task_id if task else "",
         case_id=entry.case_id,
         number=entry.number,
         title=entry.title,
-        procedure=names.get(entry.slug, entry.slug),
+        procedure=desk.names.get(entry.slug, entry.slug),
         task_name=task.name if task else entry.text,
         initiator_unit=unit_name(office, entry.initiator_unit),
         since=entry.since,
@@ -122,9 +125,10 @@ def _row(
         lamp=lamp(here.now, entry.since, entry.due_at) if open_task else Lamp.NONE,
         state=_state(here, entry, open_task),
         claimed_by=_claimer(here, entry, open_task),
-        on_behalf_of=_on_behalf_of(here, principals, entry, open_task),
+        on_behalf_of=_on_behalf_of(here, desk.principals, entry, open_task),
         urged=entry.urged if open_task else 0,
         asked_by=_asker(here, task),
+        with_substitute=_substitute(here, desk, entry, open_task),
     )
 
 
@@ -162,15 +166,19 @@ def _on_behalf_of(
     return post_name(here.office, rights[0].on_behalf_of_post)
 
 
-def _reaches(principals: Principals, entry: InboxEntry) -> bool:
-    """Say whether the line is this person's.
-
-    A grant may be for other matters only, or not cover what is reserved.
-    """
-    candidates = entry.task.candidates if entry.task else (entry.principal,)
-    reserved = entry.task is not None and entry.task.reserved
-    rights = _rights(principals, entry, candidates)
-    return any(right.covers_reserved or not reserved for right in rights)
+def _substitute(
+    here: Look, desk: _Desk, entry: InboxEntry, open_task: UserTask | None
+) -> str:
+    """Return who does the task while the reader is stood in for, if that is so."""
+    if open_task is None or not desk.has_substitute:
+        return ""
+    try:
+        may_complete(here.office, desk.by, open_task, entry.slug, here.now)
+    except ActingInForce as refusal:
+        return str(refusal.facts["acting"])
+    except (NotAllowed, DutyConflict):
+        return ""
+    return ""
 
 
 def _rights(

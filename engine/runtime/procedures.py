@@ -5,16 +5,22 @@ from collections.abc import Mapping
 from engine.assembly import Engine
 from engine.model.office import Office
 from engine.model.procedure import Procedure
-from engine.runtime.looking import look
+from engine.runtime.looking import Here, look
 
 
 def read_procedures(engine: Engine) -> Mapping[str, Procedure]:
     """Return the procedures in force, by slug."""
     with look(engine) as seen:
-        return {
-            version.slug: engine.library.procedure(seen.unit, version.version_id)
-            for version in seen.unit.versions.all_in_force()
-        }
+        return in_force(seen)
+
+
+def in_force(here: Here) -> Mapping[str, Procedure]:
+    """Return the procedures in force, by slug, within a look or a deed."""
+    library = here.engine.library
+    return {
+        version.slug: library.procedure(here.unit, version.version_id)
+        for version in here.unit.versions.all_in_force()
+    }
 
 
 def read_office(engine: Engine) -> Office:

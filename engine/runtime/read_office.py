@@ -1,5 +1,6 @@
 """The office as shown: who holds which post, in charge of what, away, acted for."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,11 +8,15 @@ from engine.assembly import Engine
 from engine.model.clock import office_day
 from engine.model.desk import desks_of
 from engine.model.entitlement import DeskVerb, permits_at_desk
-from engine.model.office import Absence, Grant, Office, Post
+from engine.model.office import Absence, Grant, GrantScope, Office, Post
 from engine.model.principals import grants_in_force
+from engine.model.procedure import Procedure
+from engine.model.reference import Reference
 from engine.model.standing import holders, portfolio_of
 from engine.runtime.looking import Look, look
-from engine.runtime.names import person_name, post_name, unit_name
+from engine.runtime.names import person_name, unit_name
+from engine.runtime.procedures import in_force
+from engine.runtime.stand_ins import StandIn, stand_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +32,21 @@ class PostShown:
 
 @dataclass(frozen=True, slots=True)
 class GrantShown:
-    """A grant in force, or one to come."""
+    """A grant in force, or one to come; `reaches` are names of procedures and cases."""
 
-    grant_id: str
-    kind: str
-    from_post: str
-    to_post: str
-    from_at: datetime
-    until_at: datetime | None
-    basis: str
-    covers_reserved: bool
+    stand_in: StandIn
     in_force: bool
     may_end: bool
+    reaches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedShown:
+    """A task that does not pass to a substitute without written authority."""
+
+    procedure: str
+    task: str
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class OfficeRead:
 
     posts: tuple[PostShown, ...]
     grants: tuple[GrantShown, ...]
+    reserved: tuple[ReservedShown, ...]
     absences: tuple[AbsenceShown, ...]
     people: tuple[tuple[str, str], ...]
     units: tuple[tuple[str, str], ...]
@@ -70,21 +79,12 @@ def read_office(engine: Engine, *, by: str) -> OfficeRead:
     with look(engine) as seen:
         office, now = seen.office, seen.now
         posts = sorted(office.posts.values(), key=lambda post: (post.rank, post.name))
-        mine = desks_of(office, by, now)
-        in_force = {grant.grant_id for grant in grants_in_force(office, now)}
+        mine, procedures = desks_of(office, by, now), in_force(seen)
         people = sorted(office.people.values(), key=lambda person: person.name)
         return OfficeRead(
             posts=tuple(_post(seen, post) for post in posts),
-            grants=tuple(
-                _grant(
-                    office,
-                    grant,
-                    in_force=grant.grant_id in in_force,
-                    may_end=_may_give(office, by, grant.from_post, now),
-                )
-                for grant in office.grants
-                if grant.until_at is None or grant.until_at > now
-            ),
+            grants=_grants(seen, by, procedures),
+            reserved=_reserved(procedures),
             absences=tuple(
                 _absence(office, absence)
                 for absence in office.absences
@@ -117,20 +117,52 @@ def _may_give(office: Office, by: str, post_id: str, at: datetime) -> bool:
     return permits_at_desk(desks, DeskVerb.GRANT)
 
 
-def _grant(
-    office: Office, grant: Grant, *, in_force: bool, may_end: bool
-) -> GrantShown:
-    return GrantShown(
-        grant_id=grant.grant_id,
-        kind=grant.kind,
-        from_post=post_name(office, grant.from_post),
-        to_post=post_name(office, grant.to_post),
-        from_at=grant.from_at,
-        until_at=grant.until_at,
-        basis=grant.basis,
-        covers_reserved=grant.covers_reserved,
-        in_force=in_force,
-        may_end=may_end,
+def _grants(
+    seen: Look, by: str, procedures: Mapping[str, Procedure]
+) -> tuple[GrantShown, ...]:
+    """Return the grants that have not ended yet."""
+    office, now = seen.office, seen.now
+    live = [g for g in office.grants if g.until_at is None or g.until_at > now]
+    running = {grant.grant_id for grant in grants_in_force(office, now)}
+    named = {slug: each.manifest.name for slug, each in procedures.items()}
+    named |= _numbers(seen, live)
+    return tuple(
+        GrantShown(
+            stand_in=stand_in(office, grant, by, now),
+            in_force=grant.grant_id in running,
+            may_end=_may_give(office, by, grant.from_post, now),
+            reaches=tuple(named.get(each, each) for each in grant.subjects),
+        )
+        for grant in live
+    )
+
+
+def _numbers(seen: Look, grants: Iterable[Grant]) -> Mapping[str, str]:
+    """Return the numbers of the cases that are granted for, by case id."""
+    cases = {
+        each
+        for grant in grants
+        if grant.scope is GrantScope.CASES
+        for each in grant.subjects
+    }
+    found = seen.unit.cases.find_many(cases) if cases else {}
+    return {case_id: case.number for case_id, case in found.items()}
+
+
+def _reserved(procedures: Mapping[str, Procedure]) -> tuple[ReservedShown, ...]:
+    """Return what the diagrams in force reserve.
+
+    Source: article 51 (what only the mayor signs).
+    """
+    return tuple(
+        ReservedShown(
+            procedure=procedure.manifest.name,
+            task=element.name,
+            clauses=tuple(Reference.parse(each).label for each in element.references),
+        )
+        for procedure in procedures.values()
+        for element in procedure.diagram.elements.values()
+        if element.reserved
     )
 
 

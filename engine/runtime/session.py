@@ -17,6 +17,7 @@ from engine.runtime.chain import Doer, Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.looking import look
 from engine.runtime.note import note_on_office
+from engine.runtime.stand_ins import StandIn, stand_ins_of
 from engine.store.unit import Unit
 
 MOST_FAILURES = 5
@@ -38,12 +39,16 @@ class PasswordTooWeak(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks: a signed-in person with their roles and the posts they hold now."""
+    """Who asks: a signed-in person with their roles and the posts they hold now.
+
+    `stand_ins` are the grants in force that concern them.
+    """
 
     person_id: str
     name: str
     roles: tuple[str, ...]
     posts: tuple[str, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
 
 
 def sign_in(engine: Engine, *, login: str, password: str, address: str = "") -> str:
@@ -211,7 +216,8 @@ def _visitor_of(
 def _visitor(office: Office, person: Person, now: datetime) -> Visitor:
     held = posts_of(office, person.person_id, office_day(now))
     names = tuple(office.posts[post_id].name for post_id in held)
-    return Visitor(person.person_id, person.name, person.roles, names)
+    standing_in = stand_ins_of(office, person.person_id, now)
+    return Visitor(person.person_id, person.name, person.roles, names, standing_in)
 
 
 def _hash(token: str) -> str:

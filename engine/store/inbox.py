@@ -4,7 +4,7 @@ Open tasks are read per principal from the index that keeps them in order, and m
 one `IN` over all principals would sort every line that any of them has.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,8 +24,10 @@ from sqlalchemy import (
 )
 
 from engine.model.case import CaseState
+from engine.model.right import Right
 from engine.model.task import TaskState, UserTask
 from engine.model.waiting import InboxEntry
+from engine.store.reaching import Principals, of_principals, reached
 from engine.store.rows import value_of
 from engine.store.search import matching
 from engine.store.tables.case import CASES
@@ -72,13 +74,16 @@ class InboxLines:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def to_do(
-        self, principals: Collection[str], asked: Asked
-    ) -> tuple[InboxEntry, ...]:
-        """Return open tasks of these principals, those due first before the others."""
+    def to_do(self, principals: Principals, asked: Asked) -> tuple[InboxEntry, ...]:
+        """Return open tasks of these principals, those due first before the others.
+
+        What a right by a grant does not reach is left out.
+        """
         if not principals:
             return ()
-        lines = union_all(*(_lines_of(p, asked) for p in principals)).subquery()
+        lines = union_all(
+            *(_lines_of(p, rights, asked) for p, rights in principals.items())
+        ).subquery()
         page = (
             select(
                 lines.c.sort_at, lines.c.task_id, func.min(lines.c.principal).label("p")
@@ -118,7 +123,7 @@ class InboxLines:
         return tuple(_entry(row, row["case_id"]) for row in self._rows(page))
 
     def to_read(
-        self, person_id: str, principals: Collection[str], asked: Asked
+        self, person_id: str, principals: Principals, asked: Asked
     ) -> tuple[InboxEntry, ...]:
         """Return notices that the person has not read, the latest first."""
         key = NOTICES.c.at, NOTICES.c.notice_id
@@ -143,7 +148,7 @@ class InboxLines:
     def counts(
         self,
         person_id: str,
-        principals: Collection[str],
+        principals: Principals,
         *,
         now: datetime,
         soon: datetime,
@@ -173,11 +178,12 @@ class InboxLines:
         return self._connection.execute(statement).mappings().all()
 
 
-def _lines_of(principal: str, asked: Asked) -> Select[Any]:
+def _lines_of(principal: str, rights: Iterable[Right], asked: Asked) -> Select[Any]:
     """Return the first lines of one principal, from after the page before."""
     column = INBOX.c
     where = select(column.sort_at, column.task_id, column.principal)
     where = where.where(column.principal == principal, *_due(INBOX.c.due_at, asked))
+    where = where.where(*reached(rights, INBOX.c, tasks=True))
     if asked.slug:
         where = where.where(column.slug == asked.slug)
     ids = matching(asked.search)
@@ -190,10 +196,10 @@ def _lines_of(principal: str, asked: Asked) -> Select[Any]:
     return select(ordered.subquery())
 
 
-def _open_tasks(principals: Collection[str], asked: Asked) -> Select[Any]:
+def _open_tasks(principals: Principals, asked: Asked) -> Select[Any]:
     due = _due(INBOX.c.due_at, asked)
-    where = select(INBOX.c.task_id).where(INBOX.c.principal.in_(principals), *due)
-    return where.distinct()
+    mine = of_principals(INBOX.c.principal, principals, INBOX.c, tasks=True)
+    return select(INBOX.c.task_id).where(mine, *due).distinct()
 
 
 def _capped(which: Select[Any]) -> ColumnElement[int]:
@@ -201,13 +207,15 @@ def _capped(which: Select[Any]) -> ColumnElement[int]:
     return select(func.count()).select_from(some).scalar_subquery()
 
 
-def _unread(person_id: str, principals: Collection[str]) -> ColumnElement[bool]:
-    mine = {*principals, f"person:{person_id}"}
+def _unread(person_id: str, principals: Principals) -> ColumnElement[bool]:
+    mine = {f"person:{person_id}": (), **principals}
     read = exists().where(
         NOTICE_READS.c.notice_id == NOTICES.c.notice_id,
         NOTICE_READS.c.person_id == person_id,
     )
-    return and_(NOTICES.c.principal.in_(mine), ~read)
+    # The query that asks has joined the notice's case.
+    told = of_principals(NOTICES.c.principal, mine, CASES.c, tasks=False)
+    return and_(told, ~read)
 
 
 def _due(column: ColumnElement[Any], asked: Asked) -> list[ColumnElement[bool]]:

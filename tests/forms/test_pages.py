@@ -267,7 +267,7 @@ def test_the_office_is_changed_from_its_page(light_app: Flask):
     )
 
     assert granted.status_code == 303
-    assert "常务副市长代市长" in page
+    assert "陆承远（常务副市长）代行沈砚秋（市长）的职务" in page
     assert malformed.status_code == 400
 
 

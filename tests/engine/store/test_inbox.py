@@ -1,14 +1,21 @@
 from dataclasses import replace
 
+import pytest
+from sqlalchemy import update
+
+from engine.model.office import GrantScope
+from engine.model.right import Right, RightKind
 from engine.model.trail import Notice
 from engine.store.inbox import MOST_COUNTED, Asked
 from engine.store.store import Store, count_statements
+from engine.store.tables.task import TASKS
 from tests.support.records import (
     DAY,
     NOW,
     TASK,
     a_case,
     a_task,
+    everywhere,
     put_case,
     put_task,
 )
@@ -36,7 +43,7 @@ def test_what_is_due_first_stands_first_and_nothing_twice(store: Store):
     filled(store)
 
     with store.read() as unit:
-        lines = unit.inbox.to_do(["unit:office", "post:mayor"], Asked())
+        lines = unit.inbox.to_do(everywhere("unit:office", "post:mayor"), Asked())
 
     assert ids(lines) == [f"t{n}" for n in range(7)]
     assert lines[0].task == replace(
@@ -57,7 +64,7 @@ def test_pages_follow_each_other_without_gap_or_overlap(store: Store):
     with store.read() as unit:
         for _ in range(4):
             asked = Asked(after=after, size=2)
-            page = unit.inbox.to_do(["post:mayor", "unit:office"], asked)
+            page = unit.inbox.to_do(everywhere("post:mayor", "unit:office"), asked)
             seen += ids(page)
             after = page[-1].key
 
@@ -69,14 +76,14 @@ def test_a_page_is_one_statement_however_many_principals(store: Store):
     principals = [f"post:p{n}" for n in range(20)]
 
     with count_statements(store) as counted, store.read() as unit:
-        unit.inbox.to_do([*principals, "post:mayor"], Asked())
+        unit.inbox.to_do(everywhere(*principals, "post:mayor"), Asked())
 
     assert counted.count == 1
 
 
 def test_a_page_is_narrowed_by_procedure_due_and_words(store: Store):
     filled(store)
-    mayor = ["post:mayor"]
+    mayor = everywhere("post:mayor")
 
     with store.read() as unit:
         leave = unit.inbox.to_do(mayor, Asked(slug="leave"))
@@ -96,7 +103,7 @@ def test_a_page_is_narrowed_by_procedure_due_and_words(store: Store):
 
 def test_nobody_has_nothing_to_do(store: Store):
     with store.read() as unit:
-        assert unit.inbox.to_do([], Asked()) == ()
+        assert unit.inbox.to_do({}, Asked()) == ()
 
 
 def test_what_somebody_did_stands_latest_first(store: Store):
@@ -154,8 +161,8 @@ def test_a_notice_is_there_until_each_has_read_it(store: Store):
         unit.notices.read("n1", by="p1", at=NOW)
 
     with store.read() as unit:
-        mine = unit.inbox.to_read("p1", ["post:mayor"], Asked())
-        theirs = unit.inbox.to_read("p2", ["post:mayor"], Asked())
+        mine = unit.inbox.to_read("p1", everywhere("post:mayor"), Asked())
+        theirs = unit.inbox.to_read("p2", everywhere("post:mayor"), Asked())
 
     assert (ids(mine), ids(theirs)) == (["n2"], ["n1"])
     assert (mine[0].text, mine[0].number) == ("还有一天", "agenda-2026-0001")
@@ -169,7 +176,10 @@ def test_counts_are_of_distinct_tasks_and_one_statement(store: Store):
 
     with count_statements(store) as counted, store.read() as unit:
         counts = unit.inbox.counts(
-            "p1", ["post:mayor", "unit:office"], now=NOW + DAY, soon=NOW + 3 * DAY
+            "p1",
+            everywhere("post:mayor", "unit:office"),
+            now=NOW + DAY,
+            soon=NOW + 3 * DAY,
         )
 
     assert counted.count == 1
@@ -190,6 +200,70 @@ def test_counting_ends_where_nobody_reads_on(store: Store):
         unit.tasks.open_many(tasks, slug="agenda", revision=1)
 
     with store.read() as unit:
-        counts = unit.inbox.counts("p9", ["post:mayor"], now=NOW, soon=NOW)
+        counts = unit.inbox.counts("p9", everywhere("post:mayor"), now=NOW, soon=NOW)
 
     assert counts["todo"] == MOST_COUNTED
+
+
+def granted(**limits) -> dict[str, tuple[Right, ...]]:
+    """Return the mayor's principal as a substitute has it."""
+    right = Right("p2", "deputy", "post:mayor", RightKind.ACTING, "g1", "mayor")
+    return {"post:mayor": (replace(right, **limits),)}
+
+
+def one_reserved(store: Store) -> None:
+    """Seven tasks, of which one is reserved; each case has told the mayor of itself."""
+    filled(store)
+    with store.begin() as unit:
+        only = TASKS.c.task_id == "t2"
+        unit.connection.execute(update(TASKS).where(only).values(reserved=True))
+        told = [("n1", "c1"), ("n2", "c2")]
+        unit.notices.add_many(
+            [replace(a_notice(n, "post:mayor"), case_id=c) for n, c in told]
+        )
+
+
+@pytest.mark.parametrize(
+    ("limits", "tasks", "notices"),
+    [
+        ({"covers_reserved": True}, "0123456", "12"),
+        ({"covers_reserved": False}, "013456", "12"),
+        ({"scope": GrantScope.PROCEDURES, "subjects": ("leave",)}, "135", "2"),
+        ({"scope": GrantScope.CASES, "subjects": ("c1",)}, "0246", "1"),
+        (
+            {
+                "scope": GrantScope.CASES,
+                "subjects": ("c1",),
+                "covers_reserved": False,
+            },
+            "046",
+            "1",
+        ),
+    ],
+)
+def test_a_substitutes_lists_and_counts_end_where_the_grant_does(
+    store: Store, limits, tasks, notices
+):
+    one_reserved(store)
+
+    with store.read() as unit:
+        lines = unit.inbox.to_do(granted(**limits), Asked())
+        first = unit.inbox.to_do(granted(**limits), Asked(size=2))
+        read = unit.inbox.to_read("p2", granted(**limits), Asked())
+        counts = unit.inbox.counts("p2", granted(**limits), now=NOW, soon=NOW)
+
+    assert ids(lines) == [f"t{n}" for n in tasks]
+    assert ids(first) == [f"t{n}" for n in tasks[:2]]
+    assert {*ids(read)} == {f"n{n}" for n in notices}
+    assert (counts["todo"], counts["to_read"]) == (len(tasks), len(notices))
+
+
+def test_ones_own_right_beside_a_grant_reaches_everything(store: Store):
+    one_reserved(store)
+    (by_grant,) = granted(covers_reserved=False)["post:mayor"]
+    own = Right("p2", "mayor", "post:mayor", RightKind.POST)
+
+    with store.read() as unit:
+        lines = unit.inbox.to_do({"post:mayor": (own, by_grant)}, Asked())
+
+    assert len(lines) == 7

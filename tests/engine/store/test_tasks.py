@@ -4,7 +4,16 @@ from threading import Barrier, Thread
 from engine.model.task import TaskState
 from engine.store.inbox import Asked
 from engine.store.store import Store, count_statements
-from tests.support.records import DAY, NOW, TASK, a_case, a_task, put_case, put_task
+from tests.support.records import (
+    DAY,
+    NOW,
+    TASK,
+    a_case,
+    a_task,
+    everywhere,
+    put_case,
+    put_task,
+)
 
 MAYOR = ["post:mayor"]
 
@@ -12,7 +21,8 @@ MAYOR = ["post:mayor"]
 def listed(store: Store, *principals: str) -> list[str]:
     with store.read() as unit:
         return [
-            line.key.split("/")[1] for line in unit.inbox.to_do(principals, Asked())
+            line.key.split("/")[1]
+            for line in unit.inbox.to_do(everywhere(*principals), Asked())
         ]
 
 
