@@ -12,6 +12,7 @@ from engine.model.procedure import Procedure
 SEPARATOR = "、"
 EMPTY = "空"
 LINKED = "关联的"
+STARTER = "起本案的案件"
 YES_NO = {"是": True, "否": False}
 
 
@@ -112,7 +113,8 @@ class Words:
     """What turns cells into answers: the office, and what becomes of a file name.
 
     `first_case_id` is the case that a scenario filed first, `原案件`; `linked` finds by
-    its procedure's name a case that the one at hand started, `关联的发文签发`.
+    its procedure's name a case that the one at hand started, `关联的发文签发`;
+    `starter` finds the case that started the one at hand, `起本案的案件`.
     """
 
     office: Office
@@ -120,6 +122,7 @@ class Words:
     attach: Callable[[str], str]
     first_case_id: str = ""
     linked: Callable[[str], str] = str
+    starter: Callable[[], str] = str
 
     def answers(self, form: Form, cells: Mapping[str, str]) -> dict[str, object]:
         """Return the raw answers for {field label: cell}."""
@@ -174,6 +177,8 @@ class Words:
             return word
         if word.startswith(LINKED):
             return self.linked(word.removeprefix(LINKED))
+        if word == STARTER:
+            return self.starter()
         return {"本案": self.case_id, "原案件": self.first_case_id}.get(word, word)
 
 

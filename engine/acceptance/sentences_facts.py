@@ -188,6 +188,15 @@ def linked_case_is_at_hand(world: World, procedure: str) -> None:
     world.case_id = world.linked(procedure)
 
 
+@given("转到起本案的案件")
+def starter_is_at_hand(world: World) -> None:
+    """转到起本案的案件
+
+    以后各句说起了本案的那个案件。
+    """
+    world.case_id = world.starter()
+
+
 @given("回到原案件")
 def first_case_is_at_hand(world: World) -> None:
     """回到原案件

@@ -173,6 +173,13 @@ class World:
                 names[linked.procedure] = link.case_id
         return names
 
+    def starter(self) -> str:
+        """Return the case that started the case at hand."""
+        for link in self.case.links:
+            if not link.outward:
+                return link.case_id
+        raise NameUnknown("案件", "起本案的案件", [])
+
     def labels_of(self, error: AnswersInvalid) -> tuple[str, ...]:
         """Return the labels of the fields that a refusal names."""
         fields = self.form.fields if self.form else ()
@@ -196,6 +203,7 @@ class World:
             lambda name: self.driver.attach(by, name),
             self.first_case_id,
             self.linked,
+            self.starter,
         )
         answers = words.answers(form, cells)
         for label, (header, *rows) in self.pending.items():

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from engine.model.waiting import Limit
 from engine.store.rows import row_of, upsert, value_of, write
@@ -32,6 +32,17 @@ class Limits:
         remind = (LIMITS.c.remind_at < now) & LIMITS.c.reminded_at.is_(None)
         over = (LIMITS.c.due_at < now) & LIMITS.c.overdue_told_at.is_(None)
         return self._where(_RUNNING, or_(remind, over), size=size)
+
+    def next_after(self, now: datetime) -> datetime | None:
+        """Return when the next running limit is to be told of after this moment."""
+        moments = (LIMITS.c.remind_at, LIMITS.c.due_at)
+        found = [
+            self._connection.execute(
+                select(func.min(moment)).where(_RUNNING, moment >= now)
+            ).scalar()
+            for moment in moments
+        ]
+        return min((each for each in found if each is not None), default=None)
 
     def reminded(self, limit: Limit, *, at: datetime) -> bool:
         """Note that the reminder went out; False if it had already."""

@@ -41,6 +41,16 @@ class Timers:
         rows = self._connection.execute(where.order_by(TIMERS.c.due_at)).mappings()
         return tuple(value_of(Timer, row) for row in rows)
 
+    def next_after(self, now: datetime) -> datetime | None:
+        """Return when the next timer of a running case is due after this moment."""
+        where = (
+            select(func.min(TIMERS.c.due_at))
+            .join(CASES, CASES.c.case_id == TIMERS.c.case_id)
+            .where(_WAITING, TIMERS.c.due_at >= now)
+            .where(CASES.c.state == CaseState.RUNNING.value)
+        )
+        return self._connection.execute(where).scalar()
+
     def due_cases(self, now: datetime, size: int) -> tuple[str, ...]:
         """Return running cases with timers that are due, the longest due first."""
         found = self._connection.execute(

@@ -1,0 +1,48 @@
+"""A bundle in place of its procedure: on a stage, which is thrown away afterwards."""
+
+from pathlib import Path
+
+from engine.acceptance.stage import StageClock, settings_in
+from engine.assembly import Engine, open_engine, read_procedure
+from engine.content.bundle import digest, pack
+from engine.model.clock import at
+from engine.model.identity import new_id
+from engine.model.procedure import Bundle, Version, VersionState
+from engine.runtime.chain import SYSTEM
+
+
+def put_in_place(stage: Engine, bundle: Bundle) -> Version:
+    """Let the bundle be what is in force of its procedure, unproven and unapproved.
+
+    Only for an engine on a database of its own, which is thrown away: an office's
+    versions change through the gate alone.
+
+    Raises:
+        BundleRejected: It cannot be read, so it could not run either.
+    """
+    read_procedure(bundle)
+    with at(stage.clock()) as now, stage.store.begin() as unit:
+        known, hashed = unit.versions.of_slug(bundle.slug), digest(bundle)
+        version = next((each for each in known if each.digest == hashed), None)
+        if version is None:
+            version = Version(
+                version_id=new_id(now),
+                slug=bundle.slug,
+                number=len(known) + 1,
+                digest=hashed,
+                state=VersionState.DRAFT,
+                published_at=None,
+                published_by="",
+            )
+            unit.versions.add(version, pack(bundle))
+        unit.versions.put_in_force(version, at=now, by=SYSTEM)
+    return version
+
+
+def put_in_folder(folder: Path, bundle: Bundle) -> Version:
+    """Put the bundle in place in a stage, or a template of stages, kept in a folder."""
+    engine = open_engine(settings_in(folder), clock=StageClock())
+    try:
+        return put_in_place(engine, bundle)
+    finally:
+        engine.store.close()
