@@ -9,6 +9,7 @@ from engine.model.errors import Invalid, NotAllowed, ZhangfaError
 from forms.field_refusal import FIELD_SENTENCES
 from forms.refusal_design import DESIGN_ROWS, DESIGN_WHY
 from forms.refusal_row import Row
+from forms.refusal_sandbox import SANDBOX_ROWS
 from forms.view import labels, moment
 
 
@@ -57,6 +58,7 @@ _REPAIR = "本次操作没有生效,已经记录,请联系系统管理员。"
 
 ROWS: Mapping[str, Row] = {
     **DESIGN_ROWS,
+    **SANDBOX_ROWS,
     "not_found": Row(_MISSING, "找不到", (_NO_SUCH,)),
     "case_not_found": Row(_MISSING, "找不到办件", ("没有这个办件,或者您无权查看。",)),
     "task_not_found": Row(_MISSING, "找不到事项", ("没有这项待办,或者您无权查看。",)),

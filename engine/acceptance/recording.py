@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from engine.acceptance.naming import LINKED, STARTER
 from engine.acceptance.recording_facts import NO_FACTS, tell_fact
-from engine.acceptance.recording_family import Family, family_of
+from engine.acceptance.recording_family import Family, family_of, is_by_hand
 from engine.acceptance.recording_looks import looks_at
 from engine.acceptance.recording_text import GIVEN, WHEN, Lines, fits_a_row, table_of
 from engine.acceptance.recording_words import (
@@ -25,7 +25,7 @@ from engine.model.errors_sandbox import NotRecordable
 from engine.model.office import Office
 from engine.model.reading import ClauseShown
 from engine.runtime.cards import cards_of
-from engine.runtime.chain import OFFICE, SYSTEM
+from engine.runtime.chain import OFFICE
 from engine.runtime.looking import Look, look
 from engine.runtime.walk import acts_that_stand, evidence
 
@@ -220,7 +220,7 @@ def _events(
             yield step.at
         for seq in range(step.first, step.last + 1) if step.chain else ():
             act = chains.get(step.chain, {}).get(seq)
-            if act is not None and act.actor != SYSTEM:
+            if act is not None and is_by_hand(act):
                 yield from _told(act, family)
 
 

@@ -35,7 +35,7 @@ def tell_fact(lines: Lines, office: Office, act: Act) -> None:
 
 def _absence(office: Office, act: Act) -> str:
     details = act.details
-    if details["until_at"]:
+    if details.get("until_at"):
         raise NotRecordable(why="离岗有期限的,没有对应的句子")
     who = official_told(office, str(details["person_id"]))
     return f'"{who}"不在岗,依据"{_basis(details)}"'
@@ -45,14 +45,14 @@ def _acting(office: Office, act: Act) -> str:
     """Return the sentence for a grant without an end, which says who is away too."""
     details = act.details
     from_at = datetime.fromisoformat(str(details["from_at"]))
-    lasting = details["until_at"] is None and from_at <= act.at
+    lasting = details.get("until_at") is None and from_at <= act.at
     whole = details["scope"] == GrantScope.ALL and details["kind"] == GrantKind.ACTING
     if not lasting or not whole:
         raise NotRecordable(why="只有自即刻起、没有期限的全面代行才有对应的句子")
     away = quotable(office.posts[str(details["from_post"])].name)
     acting = quotable(office.posts[str(details["to_post"])].name)
-    how = "书面授权" if details["covers_reserved"] else "由"
-    what = "代行并签署" if details["covers_reserved"] else "代行"
+    how = "书面授权" if details.get("covers_reserved") else "由"
+    what = "代行并签署" if details.get("covers_reserved") else "代行"
     return f'"{away}"离市,{how}"{acting}"{what},依据"{_basis(details)}"'
 
 

@@ -45,6 +45,11 @@ class Family:
         )
 
 
+def is_by_hand(act: Act) -> bool:
+    """Say whether a person did this; what an effect of a deed did names its cause."""
+    return act.actor != SYSTEM and "cause" not in act.details
+
+
 def family_of(here: Look, case_id: str) -> Family:
     """Return the family of a case that somebody began by hand.
 
@@ -114,7 +119,7 @@ class _Gathered:
 
     def _is_by_hand(self, case_id: str) -> bool:
         first = self.here.unit.acts.of_chain(case_id, size=1)
-        return any(act.verb == "start" and act.actor != SYSTEM for act in first)
+        return any(act.verb == "start" and is_by_hand(act) for act in first)
 
     def _read(self, case_id: str) -> None:
         case = self.here.unit.cases.find(case_id)

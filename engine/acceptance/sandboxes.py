@@ -3,7 +3,7 @@
 import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock, RLock
@@ -85,16 +85,15 @@ class Sandboxes:
         place = self._folder / sandbox_id
         with self._lock:
             template = template_in(self._folder, now)
-        stage = open_stage(template, place)
-        try:
+        with ExitStack() as undo:
+            undo.callback(shutil.rmtree, place, ignore_errors=True)
+            stage = open_stage(template, place)
+            undo.callback(stage.engine.store.close)
             put_in_place(stage.engine, bundle)
             sandbox = _begun(stage, bundle, sandbox_id, by, now)
             sandbox = replace(sandbox, draft_id=draft_id)
             write_sandbox(place, sandbox)
-        except BaseException:
-            stage.engine.store.close()
-            shutil.rmtree(place, ignore_errors=True)
-            raise
+            undo.pop_all()
         self._keep(sandbox_id, _Open(stage))
         return sandbox
 

@@ -36,7 +36,8 @@ from engine.runtime.perform import perform_act
 from engine.runtime.read_task import read_task
 from engine.runtime.start import start_case
 from engine.runtime.suspend import suspend_case
-from tests.support.backgrounds import background, begun, table_of
+from tests.support.backgrounds import background, begun
+from tests.support.walks import table_of
 
 PROCEDURES = shipped_procedures()
 SECRET = {"秘密", "机密", "绝密"}

@@ -14,7 +14,6 @@ from engine.acceptance.sandbox import grown
 from engine.acceptance.shipped import FEATURES
 from engine.acceptance.stage import Stage, open_stage
 from engine.acceptance.world import World
-from tests.support.backgrounds import table_of
 
 DEEDS = {each.__name__ for each in (sentences_facts, sentences_deeds)}
 
@@ -75,12 +74,19 @@ def walk(steps: list[Step], template: Path, folder: Path) -> tuple[World, list[T
     world = World(stage, walker)
     for step in steps:
         if step.type != "then":
-            _take(world, step)
+            take(world, step)
             walker.note()
     return world, walker.taken
 
 
-def _take(world: World, step: Step) -> None:
+def table_of(step: Step) -> list[list[str]]:
+    """Return the step's table as sentences take it."""
+    rows = step.datatable.rows if step.datatable else []
+    return [[cell.value for cell in row.cells] for row in rows]
+
+
+def take(world: World, step: Step) -> None:
+    """Do what the step says."""
     for context in step_function_context_registry.values():
         definition = context.step_func
         ours = definition.__module__ in DEEDS
