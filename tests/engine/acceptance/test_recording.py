@@ -209,7 +209,12 @@ def test_the_looks_say_who_has_it_now(template: Path, tmp_path: Path):
 
     told = recorded(world, walker.taken).text
 
-    assert '那么案件仍在办理\n    并且"副市长甲"有"分管领导协调"待办' in told
+    looks = told[told.index("那么") :].splitlines()
+    assert [line.strip() for line in looks] == [
+        "那么案件仍在办理",
+        '并且"常务副市长"有"分管领导协调"待办',
+        '并且"副市长甲"有"分管领导协调"待办',
+    ]
 
 
 def parsed_feature(text: str, folder: Path) -> Feature:
