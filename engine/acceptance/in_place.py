@@ -1,9 +1,6 @@
 """A bundle in place of its procedure: on a stage, which is thrown away afterwards."""
 
-from pathlib import Path
-
-from engine.acceptance.stage import StageClock, settings_in
-from engine.assembly import Engine, open_engine, read_procedure
+from engine.assembly import Engine, read_procedure
 from engine.content.bundle import digest, pack
 from engine.model.clock import at
 from engine.model.identity import new_id
@@ -37,12 +34,3 @@ def put_in_place(stage: Engine, bundle: Bundle) -> Version:
             unit.versions.add(version, pack(bundle))
         unit.versions.put_in_force(version, at=now, by=SYSTEM)
     return version
-
-
-def put_in_folder(folder: Path, bundle: Bundle) -> Version:
-    """Put the bundle in place in a stage, or a template of stages, kept in a folder."""
-    engine = open_engine(settings_in(folder), clock=StageClock())
-    try:
-        return put_in_place(engine, bundle)
-    finally:
-        engine.store.close()

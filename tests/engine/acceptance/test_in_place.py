@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.acceptance.in_place import put_in_folder, put_in_place
+from engine.acceptance.in_place import put_in_place
 from engine.acceptance.stage import open_stage, prepare_template
 from engine.assembly import PROCESSES
 from engine.model.errors import BundleRejected
@@ -53,13 +53,3 @@ def test_what_cannot_be_read_is_refused(template: Path, tmp_path: Path):
 
     with pytest.raises(BundleRejected):
         put_in_place(stage.engine, broken)
-
-
-def test_stages_of_a_template_have_what_was_put_in_it(template: Path, tmp_path: Path):
-    folder = tmp_path / "template"
-    open_stage(template, folder).engine.store.close()
-
-    put_in_folder(folder, renamed("告假"))
-
-    stage = open_stage(folder, tmp_path / "office")
-    assert read_procedures(stage.engine)[SLUG].manifest.name == "告假"
