@@ -83,7 +83,7 @@ def remove_file(draft_id: str, path: str) -> ResponseReturnValue:
 @takes_up_to(CHECK_BYTES)
 def check(draft_id: str) -> ResponseReturnValue:
     """Give all findings of the draft with these files over those that are saved."""
-    overlay = _files_in(read_body(request.get_data(), size_bytes=CHECK_BYTES))
+    overlay = files_in(read_body(request.get_data(), size_bytes=CHECK_BYTES))
     findings = check_draft(engine(), draft_id, overlay, by=official())
     return jsonify({"findings": [told(each) for each in findings]})
 
@@ -117,7 +117,8 @@ def _revision() -> int:
     return int(asked)
 
 
-def _files_in(body: Mapping[str, object]) -> dict[str, bytes]:
+def files_in(body: Mapping[str, object]) -> dict[str, bytes]:
+    """Return the files that a body names, by path."""
     files = body.get("files", {})
     if not isinstance(files, dict) or not all(
         isinstance(text, str) for text in files.values()

@@ -138,6 +138,11 @@ ROWS = [
         "/designer/drafts/<draft_id>/layout",
         "401 403 404 404 403 403 403",
     ),
+    Row(
+        "POST",
+        "/designer/drafts/<draft_id>/copy",
+        "401 403 400 403 403 403 403",
+    ),
     Row("GET", "/designer/vocabulary", "401 403 200 200 403 403 403"),
     Row(
         "POST",

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tests.support.meaning import meaning
+
 FRONTEND = Path(__file__).parent.parent.parent / "frontend"
 NODE = shutil.which("node")
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -74,14 +76,6 @@ DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 SHIPPED = sorted((FRONTEND.parent / "processes").glob("*/process.bpmn"))
-# What the writer leaves out because it says what holds anyway.
-DEFAULTS = {
-    ("multiInstanceLoopCharacteristics", "isSequential", "false"),
-    ("startEvent", "isInterrupting", "true"),
-    ("boundaryEvent", "cancelActivity", "true"),
-}
-
-
 def _rewritten(*options: str, xml: bytes = DIAGRAM.encode()) -> tuple[bytes, str]:
     done = subprocess.run(  # noqa: S603 - our own script, no input from outside
         [str(NODE), str(FRONTEND / "round_trip.mjs"), *options],
@@ -121,27 +115,6 @@ def test_documentation_and_text_come_back() -> None:
     written, _ = _rewritten()
 
     assert "要素齐全" in written.decode()
-
-
-def meaning(element: etree._Element) -> tuple[object, ...]:
-    """What an element says, whatever the order of its parts: to be compared."""
-    local = etree.QName(element).localname
-    said = {
-        str(name): _value(str(text))
-        for name, text in element.items()
-        if text and (local, name, text) not in DEFAULTS
-    }
-    parts = sorted((meaning(part) for part in element.iterchildren("*")), key=repr)
-    text = (element.text or "").strip() if not parts else ""
-    return (str(element.tag), sorted(said.items()), text, parts)
-
-
-def _value(text: str) -> object:
-    """A number is the same number however it is written; a type has any prefix."""
-    try:
-        return float(text)
-    except ValueError:
-        return text.removeprefix("bpmn:")
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)

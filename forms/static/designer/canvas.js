@@ -2,6 +2,7 @@
 import { MinimapModule, Modeler, NavigatedViewer, packages } from '../vendor/modeler.js';
 import { ContextPadModule } from './context_pad.js';
 import { DeedModule } from './deed.js';
+import { InsertingModule } from './inserting.js';
 import { LayoutModule } from './relayout.js';
 import { MakingModule } from './making.js';
 import { PaletteModule } from './palette.js';
@@ -22,7 +23,7 @@ export function makeCanvas(container, { readOnly }) {
   return new Modeler({
     ...base,
     additionalModules: [
-      ChineseModule, OwnMenus, MakingModule, PaletteModule, ContextPadModule, DeedModule, LayoutModule, MinimapModule,
+      ChineseModule, OwnMenus, InsertingModule, MakingModule, PaletteModule, ContextPadModule, DeedModule, LayoutModule, MinimapModule,
     ],
   });
 }

@@ -26,6 +26,7 @@ export class DiagramTab {
       this.refreshBar();
     });
     this.fillBar();
+    new ResizeObserver(() => this.modeler.get('canvas').resized()).observe(this.stage);
   }
 
   /** Draws what the draft holds. */
@@ -88,7 +89,7 @@ export class DiagramTab {
         button('全图', () => whole(canvas())),
       ),
       group(
-        this.readOnly ? null : button('查找', () => this.modeler.get('searchPad').toggle(), { title: '查找（Ctrl+F）' }),
+        this.readOnly ? null : button('查找', () => setTimeout(() => this.modeler.get('searchPad').toggle()), { title: '查找（Ctrl+F）' }),
         button('缩略图', () => this.modeler.get('minimap').toggle()),
       ),
       group(exportMenu(this), button('键盘', openKeys, { title: '键盘操作（F1）' })),

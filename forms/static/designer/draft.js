@@ -141,14 +141,28 @@ export class Draft extends EventTarget {
       this.soon(RETRY);
       return;
     }
+    const mine = this.dropArrived(theirs.files);
     const both = [...this.pending.keys()].filter((path) => theirs.files[path] !== this.saved.get(path));
     if (both.length) {
       this.say('conflict', { theirs, both, words: error.message });
       return;
     }
     this.take(theirs);
-    this.dispatchEvent(new CustomEvent('merged', { detail: { by: theirs.changed_by, at: new Date(theirs.changed_at) } }));
-    this.soon(0);
+    if (!mine) this.dispatchEvent(new CustomEvent('merged', { detail: { by: theirs.changed_by, at: new Date(theirs.changed_at) } }));
+    if (this.pending.size) this.soon(0);
+    else this.say('saved', { at: new Date(theirs.changed_at) });
+  }
+
+  /** A save may have arrived though its answer did not: what is there already is saved. */
+  dropArrived(files) {
+    const arrived = [...this.pending].filter(([path, text]) => files[path] === (text ?? undefined));
+    for (const [path, text] of arrived) {
+      this.pending.delete(path);
+      if (text === null) this.saved.delete(path);
+      else this.saved.set(path, text);
+    }
+    if (arrived.length) this.keep();
+    return arrived.length > 0;
   }
 
   /** Takes over what the server holds; what is pending here stays pending. */
@@ -202,6 +216,8 @@ export class Draft extends EventTarget {
     } catch { /* Another version of this page kept something else. */ }
     if (!kept || this.readOnly) return false;
     this.pending = new Map(kept.files);
+    this.dropArrived(this.read.files);
+    if (!this.pending.size) return false;
     const both = kept.base.filter(([path, text]) => this.saved.get(path) !== (text ?? undefined)).map(([path]) => path);
     if (both.length) this.say('conflict', { theirs: this.read, both, words: '' });
     else this.soon(0);

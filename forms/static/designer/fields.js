@@ -16,7 +16,7 @@ export function field(label, control, { hint = '', more = null } = {}) {
 /** Text that is committed after a pause and on leaving; `lines` makes it taller. */
 export function text(value, commit, { lines = 1, list = '', readOnly = false, placeholder = '' } = {}) {
   const control = h(lines > 1 ? 'textarea' : 'input', {
-    ...(lines > 1 ? { rows: lines } : { type: 'text', list: list || null }),
+    ...(lines > 1 ? { rows: Math.floor(lines) } : { type: 'text', list: list || null }),
     value: value ?? '', readonly: readOnly, placeholder: placeholder || null, spellcheck: 'false', autocomplete: 'off',
   });
   let last = value ?? '';

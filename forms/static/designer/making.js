@@ -6,8 +6,8 @@ const MENU = { width: 300, search: true };
 const LANE_HEIGHT = 160;
 
 class Making {
-  constructor(elementFactory, create, autoPlace, modeling, canvas, selection, popupMenu, bpmnReplace) {
-    Object.assign(this, { elementFactory, create, autoPlace, modeling, canvas, selection, popupMenu, bpmnReplace });
+  constructor(elementFactory, create, autoPlace, modeling, canvas, selection, popupMenu, bpmnReplace, inserting, directEditing) {
+    Object.assign(this, { elementFactory, create, autoPlace, modeling, canvas, selection, popupMenu, bpmnReplace, inserting, directEditing });
     const menu = (offer, act) => ({ getPopupMenuEntries: (target) => entries(offer(target), (kind, event) => act(target, kind, event)) });
     popupMenu.registerProvider('zf-create', menu(creatable, (_, kind, event) => this.startOrPlace(kind, event)));
     popupMenu.registerProvider('zf-append', menu(appendable, (target, kind) => this.append(target, kind)));
@@ -46,9 +46,16 @@ class Making {
     return this.selection.select(made[0]);
   }
 
-  /** Puts the new element behind another and connects them. */
+  /** Puts the new element behind another: into its way on, where it has one. */
   append(source, kind) {
     const made = this.shapes(kind);
+    const flow = made.length > 1 ? null : this.inserting.takenOver(source, kind);
+    if (flow) {
+      const inserted = this.inserting.insert(source, made[0], flow);
+      this.selection.select(inserted);
+      if (kind.group === 'task') this.directEditing.activate(inserted);
+      return inserted;
+    }
     if (made.length > 1) return this.appendPart(source, made);
     return this.autoPlace.append(source, made[0]);
   }
@@ -96,7 +103,7 @@ class Making {
     this.popupMenu.open(target, provider, { ...at, cursor: at }, { ...MENU, title });
   }
 }
-Making.$inject = ['elementFactory', 'create', 'autoPlace', 'modeling', 'canvas', 'selection', 'popupMenu', 'bpmnReplace'];
+Making.$inject = ['elementFactory', 'create', 'autoPlace', 'modeling', 'canvas', 'selection', 'popupMenu', 'bpmnReplace', 'inserting', 'directEditing'];
 
 /** A click that the keyboard made has no place on the screen. */
 const isKey = (event) => !event || event instanceof KeyboardEvent || (!event.clientX && !event.clientY);

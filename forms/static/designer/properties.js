@@ -6,7 +6,7 @@ import { kindName } from './kinds.js';
 import { callPart, decisionPart, effectPart, scriptPart } from './panel/work.js';
 import { eventPart, messagePart, standingPart } from './panel/event.js';
 import { flowPart } from './panel/flow.js';
-import { generalPart } from './panel/general.js';
+import { generalPart, notesPart } from './panel/general.js';
 import { limitsPart } from './panel/limits.js';
 import { loopPart } from './panel/loop.js';
 import { outcomePart } from './panel/outcome.js';
@@ -17,7 +17,7 @@ import { expressionEditor } from './expression.js';
 
 const PARTS = [
   generalPart, taskPart, standingPart, flowPart, outcomePart, effectPart, decisionPart, scriptPart, callPart,
-  eventPart, messagePart, loopPart, referencesPart, limitsPart,
+  eventPart, messagePart, loopPart, referencesPart, limitsPart, notesPart,
 ];
 
 export class Properties {

@@ -1,6 +1,7 @@
 """Drafts: made from what is in force, saved over a revision, checked as they stand."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -13,14 +14,16 @@ from engine.model.errors_design import (
 )
 from engine.model.finding import Severity
 from engine.runtime.check_draft import check_draft
+from engine.runtime.copy_draft import copy_draft
 from engine.runtime.deploy import export_version
 from engine.runtime.discard_draft import discard_draft
 from engine.runtime.make_draft import make_draft
 from engine.runtime.read_draft import list_drafts, read_draft
+from engine.runtime.roles import DESIGNER as DESIGNER_ROLE
 from engine.runtime.save_draft_file import save_draft_file
 from tests.support.running import AUDITOR, MAYOR, Running
 
-DESIGNER = "lutunan"
+DESIGNER, SECOND = "lutunan", "linxiaoman"
 DIAGRAM = "process.bpmn"
 BOMB = (
     b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
@@ -190,3 +193,41 @@ def test_files_that_are_not_saved_are_checked_and_stay_unsaved(running, draft_id
     assert "bad_path" in names
     assert any(each.element_id == "forms/fill_in.json" for each in content)
     assert read_draft(running.engine, draft_id, by=AUDITOR).draft.revision == 1
+
+
+def test_a_copy_holds_what_its_maker_had_and_leaves_the_draft_alone(
+    running: Running, draft_id: str
+):
+    mine = {"forms/review.json": b'{"key": "mine"}'}
+
+    copied = copy_draft(running.engine, draft_id, mine, by=DESIGNER)
+
+    files = read_draft(running.engine, copied.draft_id, by=DESIGNER).files
+    before = read_draft(running.engine, draft_id, by=DESIGNER)
+    assert files == {**before.files, **mine}
+    assert copied.based_on == before.draft.based_on
+    assert before.draft.revision == 1
+
+
+def make_designer(running: Running, person_id: str) -> None:
+    with running.engine.store.begin() as unit:
+        person = unit.office.load().people[person_id]
+        unit.office.put_people([replace(person, roles=(DESIGNER_ROLE,))])
+    running.engine.library.forget_picture()
+
+
+def test_whoever_changed_a_draft_has_a_hand_in_its_copy(
+    running: Running, draft_id: str
+):
+    make_designer(running, SECOND)
+
+    copied = copy_draft(running.engine, draft_id, {}, by=SECOND)
+
+    assert copied.editors == (DESIGNER, SECOND)
+
+
+def test_a_copy_takes_no_file_that_a_draft_may_not_hold(
+    running: Running, draft_id: str
+):
+    with pytest.raises(DraftFileRefused):
+        copy_draft(running.engine, draft_id, {DIAGRAM: BOMB}, by=DESIGNER)

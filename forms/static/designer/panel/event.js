@@ -49,7 +49,7 @@ function condition(panel, element, definition) {
 /** Signals, errors and escalations are named once in the document, and referred to. */
 function referred(panel, element, definition) {
   const [reference, type, words] = REFERRED[definition.$type];
-  const box = h('div', {});
+  const box = h('div', { class: 'stack' });
   const known = panel.deeds ? panel.deeds.definitions().get('rootElements').filter((each) => each.$type === type) : [];
   const list = suggestions(box, known.map((each) => [each.name || each.id, '']));
   const commit = (name) => {
@@ -84,7 +84,7 @@ export function messagePart(panel, element) {
   if (!isTask && definition?.$type !== 'bpmn:MessageEventDefinition') return null;
   const found = extension(element, 'zf:Message');
   const set = (values) => panel.do([panel.deeds.setExtension(element, 'zf:Message', values)]);
-  const box = h('div', {});
+  const box = h('div', { class: 'stack' });
   const list = suggestions(box, panel.words.vocabulary().messages.map((name) => [name, '']));
   const name = text(found?.name, (value) => nameMessage(panel, element, definition, value), { list });
   const expression = (key, label, hint) => {

@@ -9,11 +9,15 @@ export function generalPart(panel, element) {
     return section('注释', 'general', field('文字', text(object.text, (value) => panel.set({ text: value }), { lines: 3 })));
   }
   if (element.type === 'bpmn:Group' || element.type === 'bpmn:Association') return null;
-  const name = text(object.name, (value) => panel.set({ name: value || undefined }), { lines: 2 });
-  return section('基本', 'general',
-    field('名称', name),
-    element.type === 'bpmn:Lane' ? null : identifier(panel, element),
-    field('说明', notes(panel, element), { hint: element.type === 'bpmn:Process' ? '' : '给维护流程的人看，办理人看不到。' }));
+  const name = text(object.name, (value) => panel.set({ name: value || undefined }), { lines: 1.5 });
+  name.dataset.key = 'name';
+  return section('基本', 'general', field('名称', name), element.type === 'bpmn:Lane' ? null : identifier(panel, element));
+}
+
+/** What whoever maintains the procedure should know. */
+export function notesPart(panel, element) {
+  if (['bpmn:TextAnnotation', 'bpmn:Group', 'bpmn:Association'].includes(element.type)) return null;
+  return section('说明', 'notes', field('给维护流程的人看', notes(panel, element)));
 }
 
 /** Answers lie under the id and expressions read it: only a new element may change it. */

@@ -44,7 +44,7 @@ function limitBox(panel, element, limit) {
     set({ references: next }, { drawAnew: true });
   };
   const box = h('details', { class: 'limit', open: opened.has(limit) },
-    h('summary', {}, h('strong', {}, limit.name || limit.key), h('span', { class: 'quiet' }, ` ${summary(limit)}`)),
+    h('summary', {}, h('strong', {}, limit.name || limit.key), h('span', { class: 'quiet' }, ` ${summary(panel, limit)}`)),
     field('名称', text(limit.name, put('name'))),
     field('标识', text(limit.key, put('key')), { hint: '一件之中同一标识的时限是同一个：返工不重新起算。' }),
     h('div', { class: 'pair' },
@@ -70,10 +70,11 @@ function limitBox(panel, element, limit) {
 // Which limits are unfolded, through drawing anew.
 const opened = new WeakSet();
 
-/** What the limit says, in one line. */
-function summary({ amount, unit, before, start }) {
-  const number = /^\d+$/.test(amount || '') ? amount : '';
-  return `${start && before ? '倒推 ' : ''}${number || '参数'} ${UNIT_WORDS[unit] || ''}`;
+/** What the limit says, in one line: a parameter with its value. */
+function summary(panel, { amount, unit, before, start }) {
+  const { value } = panel.words.vocabulary().parameters.find((each) => each.name === named(amount)) || {};
+  const number = value ?? (/^\d+$/.test(amount || '') ? amount : '按表达式');
+  return `${start && before ? '倒推 ' : ''}${number} ${UNIT_WORDS[unit] || ''}`;
 }
 
 /** The parameters of the office in the limit's unit, to take one. */

@@ -7,7 +7,7 @@ export function outcomePart(panel, element) {
   const isTop = element.parent?.type === 'bpmn:Process' || element.parent?.type === 'bpmn:Participant';
   if (element.type !== 'bpmn:EndEvent' || !isTop) return null;
   const found = extension(element, 'zf:Outcome');
-  const box = h('div', {});
+  const box = h('div', { class: 'stack' });
   const known = new Set();
   panel.modeler.get('elementRegistry').forEach((each) => {
     const name = !each.labelTarget && extension(each, 'zf:Outcome')?.name;
