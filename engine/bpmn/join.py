@@ -106,7 +106,34 @@ class MergeGateway(_Merging, ParallelGateway):
 
 
 class MergeInclusive(InclusiveGateway):
-    """An inclusive gateway that merges; when it fires is the library's decision."""
+    """An inclusive gateway that waits for all that may still come, then merges.
+
+    The library looks only a few steps back and fires while a branch is on its way.
+    """
+
+    def _check_threshold_unstructured(self, my_task: Any) -> bool:
+        here = {task.parent.task_spec.name for task in arrivals(my_task)}
+        if here >= set(self._inputs):
+            return True
+        table = my_task.workflow.tasks
+        upstream = self._upstream()
+        return not any(
+            task.task_spec.name in upstream
+            and my_task.id not in table.ancestors(task.id)
+            for task in table.in_state(TaskState.DEFINITE_MASK)
+        )
+
+    def _upstream(self) -> set[str]:
+        """Return the names of the specs from which a token may come here."""
+        specs = self._wf_spec.task_specs
+        found: set[str] = set()
+        rest = list(self._inputs)
+        while rest:
+            name = rest.pop()
+            if name not in found and name != self.name:
+                found.add(name)
+                rest += specs[name]._inputs
+        return found
 
     def _run_hook(self, my_task: Any) -> bool:
         merge(my_task)

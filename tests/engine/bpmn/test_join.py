@@ -122,3 +122,57 @@ def test_inclusive_join_keeps_every_branch_that_was_taken():
 
     assert case.last.register == {"seen": [1, 2]}
     assert case.last.finished
+
+
+def test_inclusive_join_waits_for_a_branch_that_is_still_far_away():
+    body = (
+        start()
+        + node("parallelGateway", "f")
+        + user("a")
+        + user("b")
+        + node("exclusiveGateway", "x", default="x_d")
+        + user("c")
+        + user("d")
+        + user("h")
+        + node("exclusiveGateway", "y")
+        + user("g")
+        + node("inclusiveGateway", "j")
+        + user("k")
+        + end()
+        + flows("s > f", "f > b", "f > a", "a > j", "j > k", "k > e")
+        + flows("b > x", "x > c : b.other", "x > d", "c > h", "h > y", "d > y")
+        + flows("y > g", "g > j")
+    )
+    case = Driven(procedure(body))
+
+    case.complete("a")
+    case.complete("b", {"other": False})
+    assert case.waiting == ["d"]
+    case.complete("d")
+    case.complete("g")
+
+    assert case.waiting == ["k"]
+    assert case.complete("k").finished
+
+
+def test_inclusive_split_in_a_loop_waits_for_nobody():
+    body = (
+        start()
+        + node("parallelGateway", "f")
+        + node("inclusiveGateway", "o", default="o_a")
+        + user("a")
+        + user("b")
+        + node("parallelGateway", "j")
+        + node("exclusiveGateway", "x", default="x_e")
+        + node("exclusiveGateway", "y")
+        + end()
+        + chain("s", "y", "f", "o", "a", "j", "x", "e")
+        + flows("f > b", "b > j", "x > y : a.again")
+    )
+    case = Driven(procedure(body))
+
+    assert case.waiting == ["a", "b"]
+    case.complete("b")
+    case.complete("a", {"again": True})
+
+    assert case.waiting == ["a", "b"]
