@@ -14,6 +14,7 @@ from engine.bpmn import codec, limits, program, waiting
 from engine.bpmn.environment import OurEngine
 from engine.bpmn.events import PAYLOAD, Message
 from engine.bpmn.journey import LIMITS, Journey
+from engine.bpmn.marking import marking_of
 from engine.bpmn.opening import describe
 from engine.bpmn.stepping import Stepper
 from engine.bpmn.table import LIVE
@@ -31,6 +32,7 @@ from engine.model.advance import (
 from engine.model.clock import now
 from engine.model.errors import EngineFailed, TaskChanged
 from engine.model.procedure import Procedure
+from engine.model.soundness import Marking
 from engine.model.surroundings import Surroundings
 
 Waits = tuple[tuple[WaitingTimer, ...], tuple[WaitingMessage, ...]]
@@ -92,9 +94,14 @@ class Run:
     def begin(self, data: Mapping[str, object]) -> None:
         """Begin a new case."""
         spec, scopes = program.load(self._procedure.diagram.program)
-        workflow = CaseWorkflow(
-            spec, scopes, self._engine, observer=self._journey.moved
-        )
+        try:
+            workflow = CaseWorkflow(
+                spec, scopes, self._engine, observer=self._journey.moved
+            )
+        except RecursionError as error:
+            # The library foresees a loop without a choice for ever.
+            slug = self._procedure.diagram.slug
+            raise EngineFailed(element_id=slug, why="endless_loop") from error
         workflow.task_tree.data = dict(data)
         self._take(workflow)
         with self._moving():
@@ -202,6 +209,11 @@ class Run:
     def open_tokens(self) -> tuple[tuple[str, str], ...]:
         """Return token and element of every user task that waits now."""
         return tuple((t.id, t.task_spec.bpmn_id) for t in self._user_tasks())
+
+    @property
+    def marking(self) -> Marking:
+        """Return where the case's tokens are, as the question of soundness asks it."""
+        return marking_of(self._workflow, self._procedure.diagram)
 
     def freeze(self) -> Advance:
         """Return what changed since the last freeze, and the state."""

@@ -47,9 +47,10 @@ def beside(element_id: str, trigger: str, arrows: str, **given: str) -> str:
     Its start event is the first node of the arrows.
     """
     first = arrows.split(">", maxsplit=1)[0].strip()
-    inside = trigger or '<messageEventDefinition messageRef="msg"/>'
-    extension = "" if trigger else ACT
-    begins = node("startEvent", first, inside, extension, isInterrupting="false")
+    quiet = {"isInterrupting": "false"}
+    begins = event("startEvent", first, trigger or "message", **quiet)
+    if not trigger:
+        begins = begins.replace(MESSAGE.format(first), ACT)
     return node(
         "subProcess",
         element_id,

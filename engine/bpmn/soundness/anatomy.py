@@ -122,6 +122,7 @@ def _find_quick(anatomy: Anatomy) -> None:
         nodes = [net.nodes[number] for number in scope.nodes]
         waits = any(
             node.kind in WAITING
+            or net.is_join(node.number)
             or (node.kind is Kind.SCOPE and node.inner not in anatomy.quick)
             for node in nodes
         )

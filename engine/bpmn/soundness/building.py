@@ -62,7 +62,20 @@ def build_net(root: etree._Element, shared: Mapping[str, etree._Element]) -> Net
         net.notes.append(f"文件应当恰有一个流程,现有 {len(processes)} 个。")
         return net
     _Builder(net, shared).add(root, processes[0], Place(-1, -1, ()))
+    _forget_unreached(net)
     return net
+
+
+def _forget_unreached(net: Net) -> None:
+    """Let no join wait for what no token comes to: the engine leaves it out."""
+    reached: set[int] = set()
+    for scope in net.scopes:
+        starts = [scope.start] if scope.start >= 0 else []
+        reached |= net.reached(starts, frozenset())
+    for node in net.nodes:
+        if node.number in reached:
+            sources = {flow: net.flows[flow].source for flow in node.into}
+            node.into = [flow for flow, source in sources.items() if source in reached]
 
 
 class _Builder:

@@ -80,8 +80,8 @@ def _grows(explored: Explored, clash: Clash) -> bool:
 
 
 def _standing(explored: Explored, state: State) -> Counter[object]:
-    is_mark = explored.moves.places.is_mark
-    return Counter(token for token in state if not is_mark(token[0]))
+    is_idle = explored.moves.places.is_idle
+    return Counter(token for token in state if not is_idle(token))
 
 
 def _stuck(explored: Explored) -> Iterator[Diagnosis]:
@@ -98,13 +98,11 @@ def hanging(explored: Explored, state: State) -> list[int]:
     """Return the nodes in or before which the innermost tokens stand."""
     places = explored.moves.places
     found: list[int] = []
-    for place, _, inner in state:
-        is_idle = places.kind_at(place) is Kind.BESIDE and not inner
-        below = [n for each in inner for n in hanging(explored, each)]
-        if below:
-            found += below
-        elif not places.is_mark(place) and not is_idle:
-            found.append(places.node_at(place))
+    for token in state:
+        below = [n for each in token[2] for n in hanging(explored, each)]
+        if not below and not places.is_idle(token):
+            below = [places.node_at(token[0])]
+        found += below
     return found
 
 
@@ -119,7 +117,8 @@ def _circling(explored: Explored) -> Iterator[Diagnosis]:
     if not lost:
         return
     round_ = explored.last_round(lost)
-    way = tuple(explored.way_to(round_[0]))
+    shown = next((s for s in round_ if explored.moves.is_settled(s)), round_[0])
+    way = tuple(explored.way_to(shown))
     still = set.intersection(*({token[0] for token in state} for state in round_))
     hangs = [
         places.node_at(place)

@@ -35,7 +35,7 @@ class Urgent(NamedTuple):
 class Moves:
     """The moves of one part of a net; `first` is where each node was first seen.
 
-    `twice` begins the branch of a boundary event with two tokens: it went off twice.
+    `twice` lets the boundary event whose branch it is go off once more.
     """
 
     def __init__(self, anatomy: Anatomy, part: Part, *, twice: bool = False) -> None:
@@ -51,9 +51,14 @@ class Moves:
         """Return the state in which the part begins."""
         entry = self.net.nodes[self.part.entry]
         if entry.kind is Kind.GUEST:
-            landed = self.places.landed(entry.out)
-            return tuple(sorted([*landed, *(landed if self.twice else [])]))
+            again = [(entry.number, (), ())] if self.twice else []
+            return tuple(sorted([*self.places.landed(entry.out), *again]))
         return self.places.opened(self.part.scope)
+
+    def is_settled(self, state: State) -> bool:
+        """Say whether nothing goes on by itself."""
+        found = spots(self.places, Spot(self.part.scope, state))
+        return not any(True for spot in found for _ in self._urgent(spot))
 
     def moves(self, state: State) -> list[Move]:
         """Return what may happen next."""
@@ -106,14 +111,12 @@ class Moves:
         arrived = [token[0] for token in tokens if token[0] in here]
         if arrived[0] != place:
             return False
-        if node.kind is Kind.FORK:
+        if node.kind is Kind.FORK or set(arrived) == here:
             return set(arrived) == here
-        others = (token[0] for token in tokens if token[0] not in here)
-        return not any(self._may_come(each, number) for each in others)
+        others = (t for t in tokens if t[0] not in here and not self.places.is_idle(t))
+        return not any(self._may_come(token[0], number) for token in others)
 
     def _may_come(self, place: int, goal: int) -> bool:
-        if self.places.is_mark(place) or self.places.kind_at(place) is Kind.BESIDE:
-            return False
         start = self.places.node_at(place)
         if start not in self._reach:
             self._reach[start] = self.net.reached([start], frozenset())
@@ -148,10 +151,9 @@ class Moves:
             yield self._move(spot, node, (), [(self.places.mark + place, (), ())])
         elif node.kind is Kind.THROW:
             rest = without(spot.tokens, token)
-            tokens = [*rest, *self._after(node, tuple(node.out))]
-            clash = self._clash(tokens)
+            tokens = self._gathered([*rest, *self._after(node, tuple(node.out))])
             thrown = self._thrower.throw(spot, tokens, node, state)
-            yield Move(node.number, tuple(node.out), thrown, clash)
+            yield Move(node.number, tuple(node.out), thrown, self._clash(tokens))
         else:
             for flows in self._choices(node):
                 yield self._pass(spot, token, node, flows)
@@ -225,7 +227,7 @@ class Moves:
                 continue
             node = self.net.nodes[token[0]]
             shut = node.kind is Kind.SCOPE and not self.anatomy.is_open(node.number)
-            if node.kind is Kind.WAIT or shut:
+            if node.kind is Kind.WAIT or node.kind is Kind.GUEST or shut:
                 yield self._pass(spot, token, node, tuple(node.out))
             elif node.kind is Kind.EITHER:
                 yield from self._first_of(spot, token, node, state)
@@ -272,7 +274,24 @@ class Moves:
     def _move(
         self, spot: Spot, node: Node, flows: tuple[int, ...], tokens: list[Token]
     ) -> Move:
-        return Move(node.number, flows, spot.put(tokens), self._clash(tokens))
+        gathered = self._gathered(tokens)
+        return Move(node.number, flows, spot.put(gathered), self._clash(gathered))
+
+    def _gathered(self, tokens: list[Token]) -> list[Token]:
+        """Return the tokens, those in front of an inclusive join once for each flow.
+
+        It waits for all that may still come, and takes them together.
+        """
+        gathered: dict[Token, None] = {}
+        others: list[Token] = []
+        for token in tokens:
+            is_flow = self.places.flow <= token[0] < self.places.ready
+            target = self.net.nodes[self.places.node_at(token[0])]
+            if is_flow and target.kind is Kind.SOME:
+                gathered[token] = None
+            else:
+                others.append(token)
+        return [*others, *gathered] if gathered else tokens
 
     def _clash(self, tokens: Iterable[Token]) -> int:
         """Return a place with two tokens, -1 if there is none."""

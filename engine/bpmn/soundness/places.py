@@ -37,16 +37,19 @@ class Places:
         """Return the kind of the node in which a token is; None if it is in none."""
         return self.net.nodes[place].kind if place < self.flow else None
 
-    def is_mark(self, place: int) -> bool:
-        """Say whether this only remembers that an end was reached."""
+    def is_idle(self, token: Token) -> bool:
+        """Say whether this keeps no scope open: an end reached, an event not set off.
+
+        The latter is an event sub-process, or a boundary event that may come again.
+        """
+        place, _, inner = token
+        if self.kind_at(place) in {Kind.BESIDE, Kind.GUEST}:
+            return not inner
         return self.mark <= place < self.broken
 
     def is_finished(self, tokens: State) -> bool:
         """Say whether nothing keeps a scope open any more."""
-        return all(
-            self.is_mark(place) or (not inner and self.kind_at(place) is Kind.BESIDE)
-            for place, _, inner in tokens
-        )
+        return all(self.is_idle(token) for token in tokens)
 
     def opened(self, scope: int) -> State:
         """Return a scope as it begins, its event sub-processes waiting."""
@@ -69,10 +72,7 @@ class Places:
     def told(self, state: State) -> list[str]:
         """Return the ids of elements and flows where tokens stand."""
         ids: list[str] = []
-        for place, _, inner in state:
-            is_idle = self.kind_at(place) is Kind.BESIDE and not inner
-            if self.is_mark(place) or is_idle:
-                continue
+        for place, _, inner in (t for t in state if not self.is_idle(t)):
             if self.flow <= place < self.ready:
                 ids.append(self.net.flows[place - self.flow].flow_id)
             else:

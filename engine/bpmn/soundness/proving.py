@@ -136,11 +136,12 @@ class _Proof:
         steps = [*prefix, *_steps(net, outer, way, around)]
         standing = [*around, *outer.moves.places.told(state)]
         node = net.nodes[part.origin]
-        if node.kind is Kind.GUEST:
+        if node.kind in {Kind.GUEST, Kind.BESIDE}:
             flows = tuple(net.flows[flow].flow_id for flow in node.out)
-            begun = tuple(outer.moves.places.landed(node.out))
-            inside = outer.moves.places.told(begun)
-            steps.append(PathStep(node.element_id, flows, (*standing, *inside)))
+            begun = outer.moves.places.told(Moves(self.anatomy, part).beginning())
+            if node.kind is Kind.BESIDE:
+                standing.append(node.element_id)
+            steps.append(PathStep(node.element_id, flows, (*standing, *begun)))
         return steps, standing
 
     def _dead(self, faults: list[SoundnessFault]) -> Iterator[SoundnessFault]:

@@ -19,7 +19,6 @@ class Pattern(NamedTuple):
     faults: tuple[tuple[FaultKind, str], ...] = ()
 
 
-SIGNAL = '<signalEventDefinition signalRef="bell"/>'
 MANY = each("['a', 'b']")
 EARLY = each("['a', 'b']", condition="parameter('enough') == 1")
 
@@ -236,10 +235,11 @@ PATTERNS: dict[str, Pattern] = {
         ((HANGS, "p2"),),
     ),
     "event_sub_process_by_signal": Pattern(
-        sketch("s > u1 > h1 > u2 > e", k9=beside("k9", SIGNAL, "s9 > u9 > e9"))
+        sketch("s > u1 > h1 > u2 > e", k9=beside("k9", "signal:bell", "s9 > u9 > e9"))
     ),
     "event_sub_process_never_set_off": Pattern(
-        sketch("s > u1 > e", k9=beside("k9", SIGNAL, "s9 > u9 > e9")), ((DEAD, "k9"),)
+        sketch("s > u1 > e", k9=beside("k9", "signal:bell", "s9 > u9 > e9")),
+        ((DEAD, "k9"),),
     ),
     "signal_heard_inside": Pattern(
         sketch(
