@@ -7,6 +7,7 @@ from flask import Flask, g
 from markupsafe import Markup
 
 from engine.model.diagram import Diagram
+from engine.model.issue import TextVersion
 from engine.model.reading import ActShown, Lamp, LimitShown, OpenWork, OpinionShown
 from forms import view
 from forms.answer_view import plain_words
@@ -54,7 +55,7 @@ def _token_field() -> Markup:
     )
 
 
-def _actor(shown: ActShown | OpinionShown) -> str:
+def _actor(shown: ActShown | OpinionShown | TextVersion) -> str:
     if isinstance(shown, ActShown) and shown.right == "system":
         return "系统"
     return view.actor(shown.actor, shown.post, shown.on_behalf_of)

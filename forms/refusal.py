@@ -66,6 +66,9 @@ ROWS: Mapping[str, Row] = {
     "document_not_found": Row(
         _MISSING, "找不到文件", ("没有这份文件,或者您无权查看。",)
     ),
+    "issue_not_found": Row(
+        _MISSING, "没有公文", ("这个办件没有可以印制的公文，或者您无权查看。",)
+    ),
     "notice_not_found": Row(_MISSING, "找不到通知", ("没有这条通知,或者不是给您的。",)),
     "incident_not_found": Row(_MISSING, "找不到故障", ("没有这条故障记录。",)),
     "person_not_found": Row(_MISSING, "找不到人员", ("没有这位人员。",)),

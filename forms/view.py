@@ -55,6 +55,7 @@ VERBS: Mapping[str, str] = {
     "attach": "上传附件",
     "fire": "到期触发",
     "receive": "收到消息",
+    "render_issue": "正式公文定版",
     "undelivered": "消息未送达",
     "remind": "时限提醒",
     "refuse": "拒绝",

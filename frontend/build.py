@@ -10,7 +10,7 @@ OLDEST = 20
 
 
 def main() -> None:
-    """Install the pinned npm packages and bundle them.
+    """Install the pinned npm packages, bundle them and lay the typefaces.
 
     Raises:
         CalledProcessError: npm or the bundler failed; its own words were printed.
@@ -18,6 +18,7 @@ def main() -> None:
     node, npm = find_node()
     run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"])
     run([node, "build.mjs"])
+    run([node, "fonts.mjs"])
 
 
 def find_node() -> tuple[str, list[str]]:

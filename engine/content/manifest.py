@@ -16,6 +16,13 @@ from engine.content.authored import (
     read_authored,
     references,
 )
+from engine.content.paper_plans import (
+    issue_part,
+    read_issue,
+    read_sheet,
+    sheet_part,
+    text_fields,
+)
 from engine.model.form import FieldType
 from engine.model.procedure import Manifest, RegisterField, Termination
 
@@ -68,6 +75,9 @@ class _Manifest(AuthoredSchema):
     start = Part(_Start, required=True)
     register = Many(Part(_Register), load_default=list)
     terminations = Many(Part(_Termination), load_default=list)
+    text = text_fields()
+    sheet = sheet_part()
+    issue = issue_part()
 
 
 def read_manifest(data: bytes, path: str = "manifest.json") -> Manifest:
@@ -89,6 +99,9 @@ def read_manifest(data: bytes, path: str = "manifest.json") -> Manifest:
         register=tuple(_register_field(each) for each in loaded["register"]),
         terminations=tuple(_termination(each) for each in loaded["terminations"]),
         title=loaded["title"],
+        text=tuple(loaded["text"]),
+        sheet=read_sheet(loaded["sheet"]),
+        issue=read_issue(loaded["issue"]),
     )
 
 

@@ -76,6 +76,10 @@ class DocumentNotFound(NotFound):
     code = "document_not_found"
 
 
+class IssueNotFound(NotFound):
+    code = "issue_not_found"
+
+
 class IncidentNotFound(NotFound):
     code = "incident_not_found"
 

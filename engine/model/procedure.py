@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from engine.model.diagram import Diagram
 from engine.model.form import FieldType, Form
+from engine.model.issue import IssuePlan, SheetPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Termination:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`start` are the principals who may start (`unit:*` is any unit's staff)."""
+    """`start` are the principals who may start (`unit:*` is any unit's staff).
+
+    `text` names the fields (`draft.body`) in which the case's text is handed in.
+    """
 
     slug: str
     name: str
@@ -51,6 +55,9 @@ class Manifest:
     register: tuple[RegisterField, ...] = ()
     terminations: tuple[Termination, ...] = ()
     title: str = ""
+    text: tuple[str, ...] = ()
+    sheet: SheetPlan | None = None
+    issue: IssuePlan | None = None
 
 
 @dataclass(frozen=True, slots=True)

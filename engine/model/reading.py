@@ -8,6 +8,7 @@ from enum import StrEnum
 from engine.model.case import Case
 from engine.model.diagram import Diagram
 from engine.model.form import Form
+from engine.model.issue import CasePapers
 from engine.model.task import UserTask
 
 
@@ -311,6 +312,7 @@ class CaseRead:
     incidents: tuple[IncidentShown, ...]
     may: frozenset[str]
     filled: tuple[FilledShown, ...] = ()
+    papers: CasePapers = field(default_factory=CasePapers)
 
 
 @dataclass(frozen=True, slots=True)

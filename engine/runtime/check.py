@@ -23,6 +23,7 @@ from engine.model.finding import Finding, Severity
 from engine.model.form import Form
 from engine.model.procedure import Bundle, Manifest
 from engine.model.reference import Reference, Regulation
+from engine.runtime.check_papers import check_papers
 from engine.runtime.folders import read_bundle
 
 T = TypeVar("T")
@@ -88,6 +89,9 @@ def check_bundle(bundle: Bundle, yardstick: Yardstick) -> tuple[Finding, ...]:
     findings += _crossed(diagram, forms, yardstick)
     if manifest is not None:
         findings += _declared(manifest, diagram, bundle, yardstick)
+        findings += check_papers(
+            manifest, diagram, {form.key: form for form in forms.values()}
+        )
     return tuple(findings)
 
 

@@ -21,6 +21,7 @@ from engine.model.standing import principal_name
 from engine.model.task import UserTask
 from engine.model.trail import Incident
 from engine.runtime.cards import cards_of
+from engine.runtime.drawing_up import case_papers
 from engine.runtime.looking import Look, look
 from engine.runtime.names import person_name
 from engine.runtime.offers import Offered, offers_of
@@ -81,6 +82,7 @@ def read_case(engine: Engine, case_id: str, *, by: str) -> CaseRead:
             ),
             may=offered.may,
             filled=papers_of(office, seen.procedure, seen.acts),
+            papers=case_papers(office, seen, register),
         )
 
 

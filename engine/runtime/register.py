@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.assembly import Engine
 from engine.model.case import Case
 from engine.model.errors import ProcedureNotFound
-from engine.model.procedure import RegisterField
+from engine.model.procedure import Manifest, RegisterField
 from engine.model.visibility import sight_of
 from engine.runtime.looking import look
 from engine.runtime.names import unit_name
@@ -23,6 +23,7 @@ class RegisterRow:
     case: Case
     initiator_unit: str
     values: Mapping[str, object]
+    is_issued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,15 @@ class Register:
     fields: tuple[RegisterField, ...]
     rows: tuple[RegisterRow, ...]
     next_after: str
+
+
+def _is_issued(manifest: Manifest, values: Mapping[str, object]) -> bool:
+    """Say whether the case's issue bears its number, so that it can be shown.
+
+    What is secret stands in the register only: it has no text here.
+    """
+    plan = manifest.issue
+    return plan is not None and bool(values.get(plan.number))
 
 
 def read_register(
@@ -76,6 +86,7 @@ def read_register(
                     case=case,
                     initiator_unit=unit_name(here.office, case.initiator_unit),
                     values=values.get(case_id, {}),
+                    is_issued=_is_issued(manifest, values.get(case_id, {})),
                 )
                 for case_id, case in page.items()
                 if case_id in visible

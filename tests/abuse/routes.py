@@ -98,12 +98,14 @@ ROWS = [
         "/cases/<case_id>/incidents/<incident_id>/retry",
         "303 403 403 403 403 404 403",
     ),
+    Row("GET", "/cases/<case_id>/issue.pdf", "303 404 404 404 404 404 404"),
     Row(
         "POST",
         "/cases/<case_id>/resume",
         "303 404 409 403 403 409 403",
         {"reason": "继续"},
     ),
+    Row("GET", "/cases/<case_id>/sheet", "303 404 404 404 404 404 404"),
     Row(
         "POST",
         "/cases/<case_id>/suspend",
@@ -116,6 +118,7 @@ ROWS = [
         "303 404 403 403 303 403 403",
         {"words": "请快"},
     ),
+    Row("GET", "/cases/<case_id>/versions", "303 404 404 404 404 404 404"),
     Row("GET", "/designer/drafts/<draft_id>", "303 403 404 404 403 403 403"),
     Row("GET", "/designer/drafts/<draft_id>/files", "401 403 404 404 403 403 403"),
     Row(
