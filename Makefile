@@ -48,4 +48,4 @@ mutate: setup
 	@$(bin)/zhangfa mutate --json var/mutants.json --html var/mutants.html
 
 clean:
-	rm -rf .venv var build *.egg-info forms/static/vendor frontend/node_modules .*_cache
+	rm -rf .venv var build *.egg-info forms/static/vendor forms/fonts frontend/node_modules .*_cache
