@@ -25,7 +25,7 @@ $(stamp): requirements.lock setup.cfg pyproject.toml
 	@$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(vendor): frontend/package-lock.json frontend/build.mjs frontend/build.py frontend/packages.mjs frontend/zf.json $(wildcard frontend/*.entry.js) | $(stamp)
+$(vendor): frontend/package-lock.json frontend/build.mjs frontend/fonts.mjs frontend/build.py frontend/packages.mjs frontend/zf.json $(wildcard frontend/*.entry.js) | $(stamp)
 	@echo "· diagram viewer and editors (npm, as locked)"
 	@$(bin)/python frontend/build.py
 	@touch $@
