@@ -23,6 +23,7 @@ from engine.acceptance.strength import Fate, MutantVerdict, Strength, strengths_
 from engine.acceptance.strength_page import strength_page
 from engine.assembly import Engine, Settings, open_engine
 from engine.model.errors import BundleRejected, ZhangfaError
+from engine.model.procedure import Version
 from engine.model.soundness import SoundnessKind, SoundnessVerdict
 from engine.runtime.audit import verify_chains
 from engine.runtime.check import check_folder, findings_of
@@ -230,8 +231,13 @@ def deploy(folder: Path, *, by: str) -> None:
     """Put a procedure's folder in force, or make it a draft if one is in force."""
     engine = _engine()
     seed_office(engine, engine.settings.processes)
-    version = deploy_folder(engine, folder, by=by)
-    click.echo(f"{version.slug} {version.number} {version.state} {version.digest}")
+    deployed = deploy_folder(engine, folder, by=by)
+    told = (
+        f"{deployed.number} {deployed.state}"
+        if isinstance(deployed, Version)
+        else f"draft {deployed.draft_id}"
+    )
+    click.echo(f"{deployed.slug} {told} {deployed.digest}")
 
 
 @commands.command()

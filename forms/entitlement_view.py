@@ -61,6 +61,9 @@ DESKS: Mapping[Desk, str] = {
     Desk.HOLDER: "授出权力的职务本人",
     Desk.DESIGNER: "流程设计员",
     Desk.AUDITOR: "审计人员",
+    Desk.LEGAL: "法制审核人员",
+    Desk.APPROVER: "流程批准人",
+    Desk.OVERRIDER: "特批人",
     Desk.OFFICIAL: "其他人",
 }
 DESK_VERBS: Mapping[DeskVerb, str] = {
@@ -70,6 +73,12 @@ DESK_VERBS: Mapping[DeskVerb, str] = {
     DeskVerb.GRANT: "授权代行、委托",
     DeskVerb.RETRY: "排除故障",
     DeskVerb.DEPLOY: "送审新流程",
+    DeskVerb.REVIEW: "查看草稿和检验",
+    DeskVerb.DESIGN: "修改和发布流程",
+    DeskVerb.APPROVE: "批准发布",
+    DeskVerb.SIGN_LEGALLY: "法制签署",
+    DeskVerb.OVERRIDE: "特批发布",
+    DeskVerb.STOP: "停止、恢复新办",
 }
 _BASIS = {Basis.ELEMENT: "所办环节的条款", Basis.PROCEDURE: "程序的条款"}
 

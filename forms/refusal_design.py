@@ -24,6 +24,13 @@ DESIGN_ROWS: Mapping[str, Row] = {
     "draft_closed": Row(
         _CONFLICT, "草稿不能再改", ("这份草稿{why}，不能再改；请另建草稿。",)
     ),
+    "procedure_stopped": Row(
+        _CONFLICT,
+        "已停止新办",
+        (
+            "这个程序的现行版本已停止新办，恢复或发布新版本之前不能发起；在办的照常办理。",
+        ),
+    ),
     "procedure_exists": Row(
         _CONFLICT, "代号已经有了", ("已经有代号为“{slug}”的程序，请换一个代号。",)
     ),

@@ -9,7 +9,14 @@ from engine.model.office import Office
 from engine.model.standing import posts_of
 
 GENERAL_OFFICE = "gov_office"
-_ROLES = (Desk.ADMINISTRATOR, Desk.DESIGNER, Desk.AUDITOR)
+_ROLES = (
+    Desk.ADMINISTRATOR,
+    Desk.DESIGNER,
+    Desk.AUDITOR,
+    Desk.LEGAL,
+    Desk.APPROVER,
+    Desk.OVERRIDER,
+)
 _SEC_GENERAL = "sec_general"
 
 

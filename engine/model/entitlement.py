@@ -46,6 +46,9 @@ class Desk(StrEnum):
     HOLDER = "holder"
     DESIGNER = "designer"
     AUDITOR = "auditor"
+    LEGAL = "legal"
+    APPROVER = "approver"
+    OVERRIDER = "overrider"
     OFFICIAL = "official"
 
 
@@ -76,6 +79,12 @@ class DeskVerb(StrEnum):
     GRANT = "grant_acting"
     RETRY = "retry"
     DEPLOY = "deploy"
+    REVIEW = "review"
+    DESIGN = "design"
+    APPROVE = "approve"
+    SIGN_LEGALLY = "sign_legally"
+    OVERRIDE = "override"
+    STOP = "stop"
 
 
 class Basis(StrEnum):
@@ -170,15 +179,18 @@ stranger            . . | . . . . . . . | . . . .
 """
 
 # In the order of `DeskVerb`: appoint, set_portfolio, record_absence | grant | retry |
-# deploy.
+# deploy, review, design, approve, sign_legally, override, stop.
 _DESK_GRID = """
-administrator + + + | + | + | -
-office_head   + + + | + | - | -
-sec_general   - - - | + | - | -
-holder        - - - | + | - | -
-designer      - - - | - | - | +
-auditor       - - - | - | - | -
-official      - - - | - | - | -
+administrator + + + | + | + | - - - - - - -
+office_head   + + + | + | - | - - - - - - -
+sec_general   - - - | + | - | - - - - - - -
+holder        - - - | + | - | - - - - - - -
+designer      - - - | - | - | + + + + - - +
+auditor       - - - | - | - | - + - - - - -
+legal         - - - | - | - | - + - - + - -
+approver      - - - | - | - | - + - + - - +
+overrider     - - - | - | - | - + - - - + +
+official      - - - | - | - | - - - - - - -
 """
 _NO_ROLE = _no("role_missing")
 _USUAL_AT_DESK: Mapping[DeskVerb, Cell] = {
@@ -188,6 +200,12 @@ _USUAL_AT_DESK: Mapping[DeskVerb, Cell] = {
     DeskVerb.GRANT: _no("may_not_grant", "8.1"),
     DeskVerb.RETRY: _NO_ROLE,
     DeskVerb.DEPLOY: _NO_ROLE,
+    DeskVerb.REVIEW: _NO_ROLE,
+    DeskVerb.DESIGN: _NO_ROLE,
+    DeskVerb.APPROVE: _NO_ROLE,
+    DeskVerb.SIGN_LEGALLY: _NO_ROLE,
+    DeskVerb.OVERRIDE: _NO_ROLE,
+    DeskVerb.STOP: _NO_ROLE,
 }
 
 

@@ -32,6 +32,12 @@ class DraftClosed(Conflict):
     code = "draft_closed"
 
 
+class ProcedureStopped(Conflict):
+    """Nobody may begin a case of it for now. Facts: slug."""
+
+    code = "procedure_stopped"
+
+
 class ProcedureExists(Conflict):
     """A new procedure would take the name of one that is there. Facts: slug."""
 

@@ -84,19 +84,30 @@ class Procedure:
 
 
 class VersionState(StrEnum):
-    DRAFT = "draft"
+    """One version of a procedure is in force, or stopped: then no case begins."""
+
     IN_FORCE = "in_force"
+    STOPPED = "stopped"
     RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One published state: immutable, named by its content hash (SHA-256, hex)."""
+    """One published state: immutable, named by its content hash (SHA-256, hex).
+
+    `published_at` is the moment from which it is, or was, in force; `based_on` the
+    version whose place it took; `proof_id` the run of the gate that let it pass, empty
+    for what was set up first; `approved_by` the second person.
+    """
 
     version_id: str
     slug: str
     number: int
     digest: str
     state: VersionState
-    published_at: datetime | None
+    published_at: datetime
     published_by: str
+    why: str = ""
+    based_on: str = ""
+    proof_id: str = ""
+    approved_by: str = ""

@@ -22,6 +22,7 @@ from engine.runtime.at_hand import (
     surroundings_of,
 )
 from engine.runtime.cards import cards_of
+from engine.runtime.in_force import version_to_start
 from engine.runtime.looking import Look, look
 from engine.runtime.perform import candidates_of
 
@@ -49,12 +50,11 @@ def read_start_form(engine: Engine, slug: str, *, by: str) -> BlankForm:
 
     Raises:
         ProcedureNotFound: There is no such procedure in force.
+        ProcedureStopped: It takes no new cases.
         MayNotStart: The asker stands for nobody who may start it.
     """
     with look(engine) as seen:
-        version = seen.unit.versions.in_force(slug)
-        if version is None:
-            raise ProcedureNotFound(slug=slug)
+        version = version_to_start(seen.unit, slug)
         procedure = engine.library.procedure(seen.unit, version.version_id)
         may_start(seen.office, by, procedure.manifest, seen.now)
         element = first_task(procedure.diagram)

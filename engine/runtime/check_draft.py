@@ -5,13 +5,14 @@ from types import MappingProxyType
 
 from engine.assembly import Engine
 from engine.content.bundle import check_bundle as check_files
+from engine.model.entitlement import DeskVerb
 from engine.model.errors_design import DraftFileRefused
 from engine.model.finding import Finding, Severity
 from engine.model.procedure import Bundle
 from engine.runtime.check import Yardstick, check_bundle
 from engine.runtime.drafting import check_written, files_of, find_draft
 from engine.runtime.looking import look
-from engine.runtime.roles import REVIEWERS, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _WORDS = {
@@ -41,7 +42,7 @@ def check_draft(
         DraftNotFound: There is no such draft.
     """
     with look(engine) as here:
-        must_have_role(here, REVIEWERS, by)
+        must_be_allowed(here, DeskVerb.REVIEW, by)
         draft = find_draft(here.unit, draft_id)
         saved = files_of(here.unit, draft_id)
         parameters = frozenset(here.picture.parameters)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from engine.assembly import Engine
+from engine.model.entitlement import DeskVerb
 from engine.model.procedure import Bundle
 from engine.model.procedure_draft import ProcedureDraft
 from engine.runtime.aftermath import doer_of
@@ -10,7 +11,7 @@ from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.drafting import files_of, find_draft, lay_draft, with_file
 from engine.runtime.note import note_on_office
-from engine.runtime.roles import DESIGNER, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 VERB = "copy_draft"
 
@@ -29,7 +30,7 @@ def copy_draft(
     """
 
     def work(deed: Deed) -> ProcedureDraft:
-        must_have_role(deed, DESIGNER, by)
+        must_be_allowed(deed, DeskVerb.DESIGN, by)
         draft = find_draft(deed.unit, draft_id)
         bundle = _written(files_of(deed.unit, draft_id), files)
         copied = lay_draft(

@@ -1,6 +1,7 @@
 """Discard a draft: it is kept, and can neither be changed nor published any more."""
 
 from engine.assembly import Engine
+from engine.model.entitlement import DeskVerb
 from engine.model.errors_design import DraftChanged
 from engine.model.procedure_draft import DraftState
 from engine.runtime.aftermath import doer_of
@@ -8,7 +9,7 @@ from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.drafting import open_draft
 from engine.runtime.note import note_on_office
-from engine.runtime.roles import DESIGNER, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 VERB = "discard_draft"
 
@@ -24,7 +25,7 @@ def discard_draft(engine: Engine, draft_id: str, *, by: str) -> None:
     """
 
     def work(deed: Deed) -> None:
-        must_have_role(deed, DESIGNER, by)
+        must_be_allowed(deed, DeskVerb.DESIGN, by)
         draft, drafts = open_draft(deed.unit, draft_id), deed.unit.procedure_drafts
         if not drafts.close(draft_id, DraftState.DISCARDED, revision=draft.revision):
             raise DraftChanged(by=None, at=None)

@@ -57,13 +57,7 @@ def files_of(unit: Unit, draft_id: str) -> Bundle:
 
 
 def lay_draft(
-    deed: Deed,
-    bundle: Bundle,
-    *,
-    based_on: str,
-    by: str,
-    is_mine: bool = True,
-    earlier: tuple[str, ...] = (),
+    deed: Deed, bundle: Bundle, *, based_on: str, by: str, earlier: tuple[str, ...] = ()
 ) -> ProcedureDraft:
     """Write a new draft with these files.
 
@@ -72,7 +66,6 @@ def lay_draft(
         bundle: The files; names and sizes were checked.
         based_on: The version that they came from, or empty.
         by: Who makes it: a person's id, or the system.
-        is_mine: Whether the content is this person's doing, not an older version's.
         earlier: Who else had a hand in the content.
     """
     draft = ProcedureDraft(
@@ -87,7 +80,7 @@ def lay_draft(
         made_at=deed.now,
         changed_by=by,
         changed_at=deed.now,
-        editors=tuple(dict.fromkeys((*earlier, *((by,) if is_mine else ())))),
+        editors=tuple(dict.fromkeys((*earlier, by))),
     )
     deed.unit.procedure_drafts.add(draft, pack(bundle))
     return draft

@@ -1,7 +1,8 @@
-"""Make a draft of a procedure: from the version in force, as it stands."""
+"""Make a draft of a procedure: from the version in force."""
 
 from engine.assembly import Engine
 from engine.content.bundle import unpack
+from engine.model.entitlement import DeskVerb
 from engine.model.errors import ProcedureNotFound
 from engine.model.procedure_draft import ProcedureDraft
 from engine.runtime.aftermath import doer_of
@@ -9,13 +10,13 @@ from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.drafting import lay_draft
 from engine.runtime.note import note_on_office
-from engine.runtime.roles import DESIGNER, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 VERB = "make_draft"
 
 
 def make_draft(engine: Engine, slug: str, *, by: str) -> ProcedureDraft:
-    """Make a draft of the version in force and return it; there may be several.
+    """Make a draft of the version in force, or stopped; there may be several.
 
     Raises:
         RoleMissing: The person is no designer.
@@ -23,8 +24,8 @@ def make_draft(engine: Engine, slug: str, *, by: str) -> ProcedureDraft:
     """
 
     def work(deed: Deed) -> ProcedureDraft:
-        must_have_role(deed, DESIGNER, by)
-        version = deed.unit.versions.in_force(slug)
+        must_be_allowed(deed, DeskVerb.DESIGN, by)
+        version = deed.unit.versions.current(slug)
         if version is None:
             raise ProcedureNotFound(slug=slug)
         bundle = unpack(deed.unit.versions.bundle(version.version_id))

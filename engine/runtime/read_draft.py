@@ -1,11 +1,12 @@
 """Read a draft with its files, and list the drafts that are open."""
 
 from engine.assembly import Engine
+from engine.model.entitlement import DeskVerb
 from engine.model.procedure_draft import DraftRead, ProcedureDraft
 from engine.runtime.drafting import files_of, find_draft
 from engine.runtime.looking import look
 from engine.runtime.names import person_name
-from engine.runtime.roles import DESIGNER, REVIEWERS, has_role, must_have_role
+from engine.runtime.roles import is_allowed, must_be_allowed
 
 
 def read_draft(engine: Engine, draft_id: str, *, by: str) -> DraftRead:
@@ -16,15 +17,15 @@ def read_draft(engine: Engine, draft_id: str, *, by: str) -> DraftRead:
         DraftNotFound: There is no such draft.
     """
     with look(engine) as here:
-        must_have_role(here, REVIEWERS, by)
+        must_be_allowed(here, DeskVerb.REVIEW, by)
         draft = find_draft(here.unit, draft_id)
-        in_force = here.unit.versions.in_force(draft.slug)
+        in_force = here.unit.versions.current(draft.slug)
         return DraftRead(
             draft=draft,
             files=files_of(here.unit, draft_id).files,
             changed_by=person_name(here.office, draft.changed_by),
             in_force=in_force.version_id if in_force is not None else "",
-            may_change=draft.is_open and has_role(here.office, by, DESIGNER),
+            may_change=draft.is_open and is_allowed(here, DeskVerb.DESIGN, by),
         )
 
 
@@ -35,5 +36,5 @@ def list_drafts(engine: Engine, *, by: str) -> tuple[ProcedureDraft, ...]:
         RoleMissing: The person is neither.
     """
     with look(engine) as here:
-        must_have_role(here, REVIEWERS, by)
+        must_be_allowed(here, DeskVerb.REVIEW, by)
         return here.unit.procedure_drafts.all_open()

@@ -66,7 +66,7 @@ def read_register(
         ProcedureNotFound: No such procedure is in force.
     """
     with look(engine) as here:
-        version = here.unit.versions.in_force(slug)
+        version = here.unit.versions.current(slug)
         if version is None:
             raise ProcedureNotFound(slug=slug)
         manifest = engine.library.procedure(here.unit, version.version_id).manifest

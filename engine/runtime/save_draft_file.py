@@ -1,11 +1,12 @@
 """Save one file of a draft, or remove it, over the revision that was read."""
 
 from engine.assembly import Engine
+from engine.model.entitlement import DeskVerb
 from engine.model.errors_design import DraftChanged
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.drafting import files_of, open_draft, saved_draft, with_file
 from engine.runtime.names import person_name
-from engine.runtime.roles import DESIGNER, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 VERB = "save_draft_file"
 
@@ -41,7 +42,7 @@ def save_draft_file(
     """
 
     def work(deed: Deed) -> int:
-        must_have_role(deed, DESIGNER, by)
+        must_be_allowed(deed, DeskVerb.DESIGN, by)
         draft = open_draft(deed.unit, draft_id)
         changed = DraftChanged(
             by=person_name(deed.picture.office, draft.changed_by),

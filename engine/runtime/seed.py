@@ -33,7 +33,7 @@ def seed(engine: Engine, processes: Path | None = None) -> None:
     folder = processes or engine.settings.processes
     seed_office(engine, folder)
     with look(engine) as seen:
-        known = {version.slug for version in seen.unit.versions.all_in_force()}
+        known = seen.unit.versions.known_slugs()
     for each in procedure_folders(folder):
         if each.name not in known:
             deploy_folder(engine, each)

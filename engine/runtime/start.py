@@ -6,7 +6,6 @@ from engine.assembly import Engine
 from engine.model.authority import may_start
 from engine.model.case import Case, CaseState, case_number
 from engine.model.clock import office_day
-from engine.model.errors import ProcedureNotFound
 from engine.model.identity import new_id
 from engine.model.procedure import Manifest, Version
 from engine.model.reading import Receipt
@@ -15,6 +14,7 @@ from engine.runtime.at_hand import CaseAtHand
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, repeatable
 from engine.runtime.filing import file_case
+from engine.runtime.in_force import version_to_start
 
 VERB = "start"
 
@@ -35,15 +35,14 @@ def start_case(
 
     Raises:
         ProcedureNotFound: Nothing of that name is in force.
+        ProcedureStopped: What is in force takes no new cases.
         MayNotStart: The person may not start it, or not in that post.
         AnswersInvalid: The form is not filled as it must be.
     """
     ask = Ask(VERB, by, key=key, body={"slug": slug, "post": post, "answers": answers})
 
     def work(deed: Deed) -> Receipt:
-        version = deed.unit.versions.in_force(slug)
-        if version is None:
-            raise ProcedureNotFound(slug=slug)
+        version = version_to_start(deed.unit, slug)
         procedure = engine.library.procedure(deed.unit, version.version_id)
         right = may_start(
             deed.picture.office, by, procedure.manifest, deed.now, post_id=post

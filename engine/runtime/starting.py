@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from engine.assembly import Engine
 from engine.model.authority import may_start
 from engine.model.errors import MayNotStart
-from engine.model.procedure import Manifest
+from engine.model.procedure import Manifest, VersionState
 from engine.model.reading import StartOption
 from engine.runtime.cards import cards_of
 from engine.runtime.looking import Look, look
 
 CATALOGUE = "regulation/procedures.json"
 NOT_PUBLISHED = "尚未发布"
+STOPPED = "已停止新办"
 
 
 def read_start_options(engine: Engine, *, by: str) -> tuple[StartOption, ...]:
@@ -22,9 +23,10 @@ def read_start_options(engine: Engine, *, by: str) -> tuple[StartOption, ...]:
     """
     with look(engine) as here:
         library = engine.library
+        current = here.unit.versions.all_current()
+        stopped = {v.slug for v in current if v.state is VersionState.STOPPED}
         manifests = [
-            library.procedure(here.unit, version.version_id).manifest
-            for version in here.unit.versions.all_in_force()
+            library.procedure(here.unit, v.version_id).manifest for v in current
         ]
         references = [ref for each in manifests for ref in each.start_references]
         cards = cards_of(engine, here.unit, references)
@@ -33,7 +35,7 @@ def read_start_options(engine: Engine, *, by: str) -> tuple[StartOption, ...]:
                 slug=each.slug,
                 name=each.name,
                 summary=each.summary,
-                refused=_refused(here, each, by),
+                refused=STOPPED if each.slug in stopped else _refused(here, each, by),
                 clauses=tuple(cards[reference] for reference in each.start_references),
             )
             for each in manifests

@@ -20,6 +20,7 @@ from engine.store.office import OfficeRows
 from engine.store.opinions import Opinions
 from engine.store.outbox import Outbox
 from engine.store.procedure_drafts import ProcedureDrafts
+from engine.store.proofs import Proofs
 from engine.store.registers import Registers
 from engine.store.regulation import RegulationTexts
 from engine.store.search import Search
@@ -54,6 +55,7 @@ class Unit:
     opinions: Opinions
     outbox: Outbox
     procedure_drafts: ProcedureDrafts
+    proofs: Proofs
     registers: Registers
     regulation: RegulationTexts
     search: Search
@@ -86,6 +88,7 @@ def unit_over(connection: Connection) -> Unit:
         opinions=Opinions(connection),
         outbox=Outbox(connection),
         procedure_drafts=ProcedureDrafts(connection),
+        proofs=Proofs(connection),
         registers=Registers(connection),
         regulation=RegulationTexts(connection),
         search=Search(connection),

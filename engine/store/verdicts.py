@@ -1,6 +1,6 @@
 """Verdicts of scenarios, by the hashes of all that they depend on."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -19,13 +19,11 @@ class Verdicts:
         statement = upsert(self._connection, VERDICTS)
         write(self._connection, statement, [row_of(verdict) for verdict in verdicts])
 
-    def find_many(
-        self, scenario_hashes: Collection[str], *, engine_hash: str
-    ) -> Mapping[tuple[str, str], Verdict]:
-        """Return this engine's verdicts by scenario and bundle; others are stale."""
+    def of_bundle(self, bundle_hash: str, *, engine_hash: str) -> Mapping[str, Verdict]:
+        """Return what this engine found on these procedures, by scenario's hash."""
         column = VERDICTS.c
         where = select(VERDICTS).where(column.engine_hash == engine_hash)
-        where = where.where(column.scenario_hash.in_(scenario_hashes))
+        where = where.where(column.bundle_hash == bundle_hash)
         rows = self._connection.execute(where).mappings()
         found = (value_of(Verdict, row) for row in rows)
-        return {(each.scenario_hash, each.bundle_hash): each for each in found}
+        return {each.scenario_hash: each for each in found}

@@ -1,8 +1,6 @@
 """Published versions of procedures: written once, one of each procedure in force."""
 
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from engine.model.procedure import Version, VersionState
 from engine.store.rows import row_of, value_of
@@ -10,6 +8,8 @@ from engine.store.tables.procedure import VERSIONS
 
 _FACTS = tuple(c for c in VERSIONS.c if c.name in Version.__dataclass_fields__)
 _IN_FORCE = VERSIONS.c.state == VersionState.IN_FORCE.value
+_STOPPED = VERSIONS.c.state == VersionState.STOPPED.value
+_CURRENT = or_(_IN_FORCE, _STOPPED)
 
 
 class Versions:
@@ -34,23 +34,44 @@ class Versions:
     def in_force(self, slug: str) -> Version | None:
         return next(iter(self._where(VERSIONS.c.slug == slug, _IN_FORCE)), None)
 
+    def current(self, slug: str) -> Version | None:
+        """Return the version that is in force, or would be if it were not stopped."""
+        return next(iter(self._where(VERSIONS.c.slug == slug, _CURRENT)), None)
+
     def all_in_force(self) -> tuple[Version, ...]:
         return self._where(_IN_FORCE)
+
+    def all_current(self) -> tuple[Version, ...]:
+        """Return the versions in force, and those that are stopped."""
+        return self._where(_CURRENT)
 
     def of_slug(self, slug: str) -> tuple[Version, ...]:
         """Return all versions of a procedure, oldest first."""
         return self._where(VERSIONS.c.slug == slug)
 
-    def put_in_force(self, version: Version, *, at: datetime, by: str) -> None:
-        """Let this version be the one in force; the one before is retired."""
-        mine = VERSIONS.c.version_id == version.version_id
-        retired = update(VERSIONS).where(VERSIONS.c.slug == version.slug, _IN_FORCE)
-        self._connection.execute(retired.values(state=VersionState.RETIRED.value))
-        self._connection.execute(
-            update(VERSIONS)
-            .where(mine)
-            .values(state=VersionState.IN_FORCE.value, published_at=at, published_by=by)
+    def known_slugs(self) -> frozenset[str]:
+        """Return the slugs of which there is any version."""
+        return frozenset(
+            self._connection.execute(select(VERSIONS.c.slug).distinct()).scalars()
         )
+
+    def retire(self, version_id: str) -> bool:
+        """Retire a version; False if it is not the current one any more."""
+        return self._move(version_id, _CURRENT, VersionState.RETIRED)
+
+    def stop(self, version_id: str) -> bool:
+        """Let no case begin on a version; False if it is not in force."""
+        return self._move(version_id, _IN_FORCE, VersionState.STOPPED)
+
+    def resume(self, version_id: str) -> bool:
+        """Let cases begin on it again; False if it is not stopped."""
+        return self._move(version_id, _STOPPED, VersionState.IN_FORCE)
+
+    def _move(
+        self, version_id: str, is_so: ColumnElement[bool], state: VersionState
+    ) -> bool:
+        moved = update(VERSIONS).where(VERSIONS.c.version_id == version_id, is_so)
+        return self._connection.execute(moved.values(state=state.value)).rowcount == 1
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Version, ...]:
         where = select(*_FACTS).where(*conditions)

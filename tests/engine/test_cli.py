@@ -125,7 +125,7 @@ def test_deploying_a_changed_folder_gives_a_draft(office, tmp_path):
     status, out, errors = office("deploy", folder)
 
     assert (status, errors) == (0, "")
-    assert out.startswith("agenda_submission 2 draft ")
+    assert out.startswith("agenda_submission draft ")
 
 
 def test_deploying_what_is_wrong_prints_the_findings_and_nothing_else(office, tmp_path):

@@ -74,6 +74,9 @@ DESKS = {
     Desk.HOLDER: "shenyanqiu",
     Desk.DESIGNER: "lutunan",
     Desk.AUDITOR: "songheng",
+    Desk.LEGAL: "xumingfa",
+    Desk.APPROVER: "yezhiwei",
+    Desk.OVERRIDER: "jiangliu",
     Desk.OFFICIAL: "tianqing",
 }
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+
 from engine.assembly import PROCESSES, Engine, Settings, open_engine
 from engine.model.act import Act
 from engine.model.reading import Box, InboxFilter, InboxRow, Receipt
@@ -13,6 +15,7 @@ from engine.runtime.grant import grant_acting
 from engine.runtime.inbox import read_inbox
 from engine.runtime.seed import seed
 from engine.runtime.start import start_case
+from engine.store.tables.office import PEOPLE
 
 TINY = Path(__file__).parent / "procedures" / "tiny"
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -79,6 +82,13 @@ class Running:
     def name(self, person_id: str) -> str:
         with self.engine.store.read() as unit:
             return unit.office.load().people[person_id].name
+
+    def give_role(self, person_id: str, role: str) -> None:
+        """Give the person this duty in the system, and no other."""
+        people = update(PEOPLE).where(PEOPLE.c.person_id == person_id)
+        with self.engine.store.begin() as unit:
+            unit.connection.execute(people.values(roles=[role]))
+        self.engine.library.forget_picture()
 
     def acts(self, chain: str) -> tuple[Act, ...]:
         with self.engine.store.read() as unit:

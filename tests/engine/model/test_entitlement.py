@@ -33,6 +33,13 @@ ALLOWED = {
     Verb.AUDIT: {R.AUDITOR},
 }
 KEEPERS = {Desk.ADMINISTRATOR, Desk.OFFICE_HEAD}
+REVIEWERS = {
+    Desk.DESIGNER,
+    Desk.AUDITOR,
+    Desk.LEGAL,
+    Desk.APPROVER,
+    Desk.OVERRIDER,
+}
 ALLOWED_AT_DESK = {
     DeskVerb.APPOINT: KEEPERS,
     DeskVerb.SET_PORTFOLIO: KEEPERS,
@@ -40,6 +47,12 @@ ALLOWED_AT_DESK = {
     DeskVerb.GRANT: KEEPERS | {Desk.SEC_GENERAL, Desk.HOLDER},
     DeskVerb.RETRY: {Desk.ADMINISTRATOR},
     DeskVerb.DEPLOY: {Desk.DESIGNER},
+    DeskVerb.REVIEW: REVIEWERS,
+    DeskVerb.DESIGN: {Desk.DESIGNER},
+    DeskVerb.APPROVE: {Desk.DESIGNER, Desk.APPROVER},
+    DeskVerb.SIGN_LEGALLY: {Desk.LEGAL},
+    DeskVerb.OVERRIDE: {Desk.OVERRIDER},
+    DeskVerb.STOP: {Desk.DESIGNER, Desk.APPROVER, Desk.OVERRIDER},
 }
 
 

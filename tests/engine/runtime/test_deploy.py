@@ -6,6 +6,7 @@ import pytest
 
 from engine.model.errors import BundleRejected, ProcedureNotFound, RoleMissing
 from engine.model.procedure import VersionState
+from engine.model.procedure_draft import ProcedureDraft
 from engine.runtime.deploy import deploy_folder, export_folder, export_version
 from engine.runtime.folders import read_bundle
 from tests.support.builders import BUSY
@@ -40,8 +41,11 @@ def test_a_change_is_a_draft_and_what_is_in_force_stays(running, folder):
     manifest.write_text(manifest.read_text().replace("多事项", "更多事项"))
 
     draft = deploy_folder(running.engine, folder)
+    again = deploy_folder(running.engine, folder)
 
-    assert (draft.number, draft.state) == (2, VersionState.DRAFT)
+    assert isinstance(draft, ProcedureDraft)
+    assert draft.name == "更多事项"
+    assert again == draft
     assert export_version(running.engine, "busy") == before
 
 

@@ -13,8 +13,9 @@ def test_a_verdict_holds_for_one_content_of_everything(store: Store):
         unit.verdicts.put_many([VERDICT, replace(VERDICT, engine_hash="e2")])
         unit.verdicts.put_many([failed])
 
-        found = unit.verdicts.find_many(["s1", "s2"], engine_hash="e1")
-        stale = unit.verdicts.find_many(["s1"], engine_hash="e3")
+        found = unit.verdicts.of_bundle("b1", engine_hash="e1")
+        other_engine = unit.verdicts.of_bundle("b1", engine_hash="e3")
+        other_bundle = unit.verdicts.of_bundle("b2", engine_hash="e1")
 
-    assert found == {("s1", "b1"): failed}
-    assert stale == {}
+    assert found == {"s1": failed}
+    assert other_engine == other_bundle == {}

@@ -5,47 +5,61 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.model.procedure import VersionState
 from engine.store.store import Store
-from tests.support.records import NOW, VERSION
+from tests.support.records import VERSION
 
-DRAFT = replace(
-    VERSION,
-    version_id="v2",
-    number=2,
-    state=VersionState.DRAFT,
-    published_at=None,
-    published_by="",
+OLDER = replace(
+    VERSION, version_id="v0", number=0, digest="c", state=VersionState.RETIRED
 )
 
 
 @pytest.fixture
 def office(store: Store) -> Store:
     with store.begin() as unit:
-        unit.versions.add(VERSION, b"one")
-        unit.versions.add(DRAFT, b"two")
+        unit.versions.add(OLDER, b"one")
+        unit.versions.add(VERSION, b"two")
     return store
 
 
 def test_a_version_and_its_files_come_back(office: Store):
     with office.read() as unit:
-        assert unit.versions.find("v2") == DRAFT
+        assert unit.versions.find("v1") == VERSION
         assert unit.versions.find("v9") is None
-        assert unit.versions.bundle("v2") == b"two"
-        assert unit.versions.of_slug("agenda") == (VERSION, DRAFT)
+        assert unit.versions.bundle("v1") == b"two"
+        assert unit.versions.of_slug("agenda") == (OLDER, VERSION)
+        assert unit.versions.known_slugs() == {"agenda"}
 
 
 def test_one_version_is_in_force(office: Store):
-    with office.begin() as unit:
-        before = unit.versions.in_force("agenda")
-        unit.versions.put_in_force(DRAFT, at=NOW, by="p2")
-        after = unit.versions.all_in_force()
+    with office.read() as unit:
+        assert unit.versions.in_force("agenda") == VERSION
+        assert unit.versions.all_in_force() == (VERSION,)
 
-        assert before == VERSION
-        assert [(v.version_id, v.published_by) for v in after] == [("v2", "p2")]
-        assert unit.versions.find("v1").state is VersionState.RETIRED
+
+def test_a_stopped_version_is_current_and_not_in_force(office: Store):
+    with office.begin() as unit:
+        versions = unit.versions
+        stopped = versions.stop("v1"), versions.stop("v1"), versions.stop("v0")
+        found = versions.in_force("agenda"), versions.all_in_force()
+        current = versions.current("agenda")
+        resumed = versions.resume("v1"), versions.resume("v1")
+
+        assert stopped == (True, False, False)
+        assert found == (None, ())
+        assert current == replace(VERSION, state=VersionState.STOPPED)
+        assert versions.all_current() == (VERSION,)
+        assert resumed == (True, False)
+
+
+def test_a_version_is_retired_once(office: Store):
+    with office.begin() as unit:
+        retired = unit.versions.retire("v1"), unit.versions.retire("v1")
+
+        assert retired == (True, False)
+        assert unit.versions.current("agenda") is None
 
 
 def test_a_number_is_given_once(office: Store):
-    twin = replace(DRAFT, version_id="v3")
+    twin = replace(VERSION, version_id="v3")
 
     with pytest.raises(IntegrityError), office.begin() as unit:
         unit.versions.add(twin, b"three")
