@@ -19,18 +19,19 @@ def put_in_place(stage: Engine, bundle: Bundle) -> Version:
     """
     read_procedure(bundle)
     with at(stage.clock()) as now, stage.store.begin() as unit:
-        known, hashed = unit.versions.of_slug(bundle.slug), digest(bundle)
-        version = next((each for each in known if each.digest == hashed), None)
-        if version is None:
-            version = Version(
-                version_id=new_id(now),
-                slug=bundle.slug,
-                number=len(known) + 1,
-                digest=hashed,
-                state=VersionState.DRAFT,
-                published_at=None,
-                published_by="",
-            )
-            unit.versions.add(version, pack(bundle))
-        unit.versions.put_in_force(version, at=now, by=SYSTEM)
+        before, hashed = unit.versions.current(bundle.slug), digest(bundle)
+        if before is not None and before.digest == hashed:
+            return before
+        if before is not None:
+            unit.versions.retire(before.version_id)
+        version = Version(
+            version_id=new_id(now),
+            slug=bundle.slug,
+            number=len(unit.versions.of_slug(bundle.slug)) + 1,
+            digest=hashed,
+            state=VersionState.IN_FORCE,
+            published_at=now,
+            published_by=SYSTEM,
+        )
+        unit.versions.add(version, pack(bundle))
     return version

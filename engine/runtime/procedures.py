@@ -15,11 +15,14 @@ def read_procedures(engine: Engine) -> Mapping[str, Procedure]:
 
 
 def in_force(here: Here) -> Mapping[str, Procedure]:
-    """Return the procedures in force, by slug, within a look or a deed."""
+    """Return the procedures in force, by slug, within a look or a deed.
+
+    Those that take no new cases for now are among them: their cases go on.
+    """
     library = here.engine.library
     return {
         version.slug: library.procedure(here.unit, version.version_id)
-        for version in here.unit.versions.all_in_force()
+        for version in here.unit.versions.all_current()
     }
 
 

@@ -52,7 +52,7 @@ def read_vocabulary(engine: Engine) -> Vocabulary:
     with look(engine) as here:
         procedures = [
             engine.library.procedure(here.unit, version.version_id)
-            for version in here.unit.versions.all_in_force()
+            for version in here.unit.versions.all_current()
         ]
         return Vocabulary(
             posts=tuple(_posts(here)),

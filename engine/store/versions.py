@@ -38,9 +38,6 @@ class Versions:
         """Return the version that is in force, or would be if it were not stopped."""
         return next(iter(self._where(VERSIONS.c.slug == slug, _CURRENT)), None)
 
-    def all_in_force(self) -> tuple[Version, ...]:
-        return self._where(_IN_FORCE)
-
     def all_current(self) -> tuple[Version, ...]:
         """Return the versions in force, and those that are stopped."""
         return self._where(_CURRENT)
