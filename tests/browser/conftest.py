@@ -12,7 +12,11 @@ from tests.browser.desk import Desk, sit_down
 from tests.browser.serving import ROOT, served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-NEEDED = ("forms/static/vendor/viewer.js", "frontend/node_modules/axe-core/axe.min.js")
+NEEDED = (
+    "forms/static/vendor/viewer.js",
+    "forms/fonts/title.css",
+    "frontend/node_modules/axe-core/axe.min.js",
+)
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
