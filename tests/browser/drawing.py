@@ -69,10 +69,11 @@ class Drawing:
         """Select an element by searching for its id."""
         self.tool("查找")
         asked = self.page.get_by_label("在图中查找")
+        expect(asked).to_be_focused()
         asked.press_sequentially(element_id)
         found = self.page.locator(".djs-search-result-secondary")
         found.filter(has_text=re.compile(rf"^{element_id}$")).click()
-        expect(self.panel.get_by_label("标识")).to_have_value(element_id)
+        expect(self.field("标识")).to_have_value(element_id)
 
     def pad(self, action: str) -> None:
         """Press an entry of the pad beside the selected element."""

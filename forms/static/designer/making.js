@@ -97,10 +97,10 @@ class Making {
     this.open(element, 'zf-replace', '改成……', event);
   }
 
-  open(target, provider, title, event) {
+  open(target, provider, title, event, more = {}) {
     if (this.popupMenu.isEmpty(target, provider)) return;
     const at = event?.x ? { x: event.x + 8, y: event.y + 8 } : middle(this.canvas.getContainer());
-    this.popupMenu.open(target, provider, { ...at, cursor: at }, { ...MENU, title });
+    this.popupMenu.open(target, provider, { ...at, cursor: at }, { ...MENU, title, ...more });
   }
 }
 Making.$inject = ['elementFactory', 'create', 'autoPlace', 'modeling', 'canvas', 'selection', 'popupMenu', 'bpmnReplace', 'inserting', 'directEditing'];

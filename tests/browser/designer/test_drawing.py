@@ -17,7 +17,7 @@ def _append(drawing: Drawing) -> str:
     drawing.page.keyboard.type("复核")
     drawing.page.keyboard.press("Enter")
     expect(drawing.panel.get_by_role("heading", level=2)).to_have_text("复核")
-    return drawing.panel.get_by_label("标识").input_value()
+    return drawing.field("标识").input_value()
 
 
 def _task(root: etree._Element) -> etree._Element | None:
@@ -120,11 +120,11 @@ def test_a_condition_and_the_default_belong_to_flows(draw: Draw) -> None:
 def test_only_what_is_new_may_change_its_id(draw: Draw) -> None:
     drawing = draw()
     drawing.find(AFTER)
-    expect(drawing.panel.get_by_label("标识")).not_to_be_editable()
+    expect(drawing.field("标识")).not_to_be_editable()
 
     _append(drawing)
-    drawing.panel.get_by_label("标识").fill("check_again")
-    drawing.panel.get_by_label("标识").press("Tab")
+    drawing.field("标识").fill("check_again")
+    drawing.field("标识").press("Tab")
 
     root = drawing.saved(lambda root: root.find(".//*[@id='check_again']") is not None)
     (to_it,) = root.findall(f".//{BPMN}sequenceFlow[@sourceRef='{AFTER}']")

@@ -45,8 +45,8 @@ function limitBox(panel, element, limit) {
   };
   const box = h('details', { class: 'limit', open: opened.has(limit) },
     h('summary', {}, h('strong', {}, limit.name || limit.key), h('span', { class: 'quiet' }, ` ${summary(panel, limit)}`)),
-    field('名称', text(limit.name, put('name'))),
-    field('标识', text(limit.key, put('key')), { hint: '一件之中同一标识的时限是同一个：返工不重新起算。' }),
+    field('时限名称', text(limit.name, put('name'))),
+    field('时限标识', text(limit.key, put('key')), { hint: '一件之中同一标识的时限是同一个：返工不重新起算。' }),
     h('div', { class: 'pair' },
       h('div', { class: 'field' }, h('div', { class: 'field-head' }, h('span', { class: 'label' }, '多久')),
         panel.expression({ value: limit.amount, label: '多久', slot: 'amount', commit: put('amount'), hint: "parameter('…') 或数" }), parameterOf(panel, limit, set)),

@@ -1,5 +1,6 @@
 """What holds for every picture that is drawn from a model."""
 
+import time
 from itertools import combinations, pairwise
 
 import pytest
@@ -207,3 +208,11 @@ def test_an_event_sub_process_is_drawn_open_around_its_content() -> None:
 
     inside = [picture.boxes[x] for x in ("es", "et", "ee")]
     assert all(within(box, picture.boxes["esp"]) for box in inside)
+
+
+def test_sixty_nodes_are_laid_out_within_a_second() -> None:
+    begun = time.process_time()
+
+    layout(ladder(20))
+
+    assert time.process_time() - begun < 1
