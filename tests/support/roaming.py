@@ -29,12 +29,14 @@ Met = tuple[Place, tuple[str, ...]]
 class Roamed:
     """Where the engine came to: settled places, those that hang, what came twice.
 
-    `lost` are those from which no end is reached any more, known when all was seen.
+    `lost` are those from which no end is reached any more, `endangered` those from
+    which one of these is reached; both are known when all was seen.
     """
 
     seen: set[Place] = field(default_factory=set)
     stuck: set[Place] = field(default_factory=set)
     lost: set[Place] = field(default_factory=set)
+    endangered: set[Place] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     doubled: set[str] = field(default_factory=set)
     entered: set[str] = field(default_factory=set)
@@ -87,11 +89,26 @@ def roam(procedure: Procedure, limit: int = 300) -> Roamed:
     roamed = roaming.roamed
     roamed.is_complete = not queue
     if roamed.is_complete:
-        hopeful = [each for each, finished in met.items() if finished]
-        for each in hopeful:
-            hopeful += [b for b in before.get(each, ()) if b not in hopeful]
-        roamed.lost = {each[0] for each in met if each not in hopeful}
+        hopeful = _leading_to([each for each in met if met[each]], before)
+        lost = [each for each in met if each not in hopeful]
+        roamed.lost = {each[0] for each in lost}
+        roamed.endangered = {each[0] for each in _leading_to(lost, before)}
     return roamed
+
+
+def _leading_to(goals: list[Met], before: Mapping[Met, list[Met]]) -> set[Met]:
+    found, rest = set(goals), list(goals)
+    while rest:
+        new = {each for each in before.get(rest.pop(), ()) if each not in found}
+        found |= new
+        rest += new
+    return found
+
+
+def marking_of(place: Place) -> Marking:
+    """Return a place as the marking that it was told from."""
+    inside = tuple((each, marking_of(below)) for each, below in place[1])
+    return Marking(dict(place[0]), inside)
 
 
 def place_of(marking: Marking) -> Place:

@@ -35,13 +35,21 @@ class Urgent(NamedTuple):
 class Moves:
     """The moves of one part of a net; `first` is where each node was first seen.
 
-    `twice` lets the boundary event whose branch it is go off once more.
+    `again` lets the boundary event whose branch it is go off once more; `lenient` lets
+    tokens meet, as they do when an event has gone off several times.
     """
 
-    def __init__(self, anatomy: Anatomy, part: Part, *, twice: bool = False) -> None:
+    def __init__(
+        self,
+        anatomy: Anatomy,
+        part: Part,
+        *,
+        again: bool = False,
+        lenient: bool = False,
+    ) -> None:
         self.anatomy, self.net, self.part = anatomy, anatomy.net, part
         self.places = Places(anatomy)
-        self.twice = twice
+        self.again, self.lenient = again, again or lenient
         self.first: dict[int, State] = {}
         self.skipped = False
         self._thrower = Thrower(self.places, self.first)
@@ -51,7 +59,7 @@ class Moves:
         """Return the state in which the part begins."""
         entry = self.net.nodes[self.part.entry]
         if entry.kind is Kind.GUEST:
-            again = [(entry.number, (), ())] if self.twice else []
+            again = [(entry.number, (), ())] if self.again else []
             return tuple(sorted([*self.places.landed(entry.out), *again]))
         return self.places.opened(self.part.scope)
 
@@ -184,7 +192,7 @@ class Moves:
     def _after(self, node: Node, flows: tuple[int, ...]) -> list[Token]:
         if not node.ends:
             return self.places.landed(flows)
-        if self.twice or node.number in self.anatomy.unmarked:
+        if self.lenient or node.number in self.anatomy.unmarked:
             return []
         return [(self.places.mark + node.number, (), ())]
 
@@ -295,7 +303,7 @@ class Moves:
 
     def _clash(self, tokens: Iterable[Token]) -> int:
         """Return a place with two tokens, -1 if there is none."""
-        if self.twice:
+        if self.lenient:
             return -1
         seen: set[int] = set()
         for place, _, _ in tokens:

@@ -22,11 +22,12 @@ class Explored:
     """What was found: how each state was first come to, where nothing goes on.
 
     `before` gives a state's predecessors; `is_complete` says that nothing was left
-    unexplored for want of budget.
+    unexplored for want of budget, `is_begun` that a running case stood at `beginning`.
     """
 
     moves: Moves
     beginning: State
+    is_begun: bool = False
     came: dict[State, tuple[State, Move] | None] = field(default_factory=dict)
     before: dict[State, list[State]] = field(default_factory=dict)
     finished: list[State] = field(default_factory=list)
@@ -118,7 +119,7 @@ class Explored:
 def explore(moves: Moves, budget: int, beginning: State | None = None) -> Explored:
     """Explore a part from its beginning, or from another state."""
     state = moves.beginning() if beginning is None else beginning
-    explored = Explored(moves, state)
+    explored = Explored(moves, state, is_begun=beginning is not None)
     explored.came[state] = None
     queue = deque([state])
     while queue:

@@ -69,18 +69,18 @@ def _tell_clash(node: Node) -> str:
 
 
 def _tell_stuck(net: Net, nodes: list[Node]) -> str:
+    deaf = [node for node in nodes if node.kind in {Kind.LISTEN, Kind.EITHER}]
+    if deaf:
+        return (
+            f"{named(deaf[0])}等的信号不会再来:没有哪一步发出它,或者发出时这里还没有等。"
+            "请改为消息,或让发信号的一步排在它之后。"
+        )
     joins = [node for node in nodes if net.is_join(node.number)]
     if joins:
         sources = [net.nodes[net.flows[flow].source] for flow in joins[0].into]
         return (
             f"汇合网关{named(joins[0])}等不齐:从{_named(sources)}来的令牌不一定都到,"
             "办件会停在这里。请让它前面的几路由并行网关分出,或把它改为排他网关。"
-        )
-    deaf = [node for node in nodes if node.kind in {Kind.LISTEN, Kind.EITHER}]
-    if deaf:
-        return (
-            f"{named(deaf[0])}等的信号不会再来:没有哪一步发出它,或者发出时这里还没有等。"
-            "请改为消息,或让发信号的一步排在它之后。"
         )
     return f"办件会停在{_named(nodes)},再也走不到结束。请给它画一条出路。"
 
