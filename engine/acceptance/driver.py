@@ -10,10 +10,12 @@ from engine.model.reading import Box, InboxFilter, InboxRow
 from engine.runtime.add_signer import add_signer
 from engine.runtime.attach import attach_document
 from engine.runtime.cancel import cancel_case
+from engine.runtime.claim import claim_task
 from engine.runtime.complete import complete_task
 from engine.runtime.inbox import read_inbox
 from engine.runtime.perform import perform_act
 from engine.runtime.read_case import read_case
+from engine.runtime.read_task import read_task
 from engine.runtime.start import start_case
 
 MANY = 200
@@ -29,6 +31,9 @@ class Driver(Protocol):
         self, by: Official, task_id: str, answers: Mapping[str, object]
     ) -> None:
         """Complete a task, whether or not it is in the official's inbox."""
+
+    def claim(self, by: Official, task_id: str) -> None:
+        """Claim a task (签收), so that nobody else does it meanwhile."""
 
     def ask(self, by: Official, task_id: str, whom: Official, words: str) -> None:
         """Ask one more official for an opinion before the task is decided (加签)."""
@@ -74,6 +79,10 @@ class VerbDriver:
         self, by: Official, task_id: str, answers: Mapping[str, object]
     ) -> None:
         complete_task(self.engine, task_id, by=by.person_id, answers=answers)
+
+    def claim(self, by: Official, task_id: str) -> None:
+        version = read_task(self.engine, task_id, by=by.person_id).task.version
+        claim_task(self.engine, task_id, by=by.person_id, version=version)
 
     def ask(self, by: Official, task_id: str, whom: Official, words: str) -> None:
         add_signer(

@@ -63,6 +63,15 @@ def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
         )
 
 
+@given(parsers.parse('"{who}"已签收"{task}"'))
+def task_was_claimed(world: World, who: str, task: str) -> None:
+    """ "常务副市长"已签收"市长确定"
+
+    签收了,还没有办。
+    """
+    world.claim(who, task)
+
+
 @given(parsers.parse('"{who}"已就"{task}"征求"{whom}"的意见,问"{words}"'))
 def opinion_was_asked(world: World, who: str, task: str, whom: str, words: str) -> None:
     """ "秘书长"已就"秘书长审核"征求"财政局局长"的意见,问"资金能否落实"
@@ -195,6 +204,15 @@ def starter_is_at_hand(world: World) -> None:
     以后各句说起了本案的那个案件。
     """
     world.case_id = world.starter()
+
+
+@given(parsers.parse('转到案件"{title}"'))
+def titled_case_is_at_hand(world: World, title: str) -> None:
+    """转到案件"关于任免职务的通知"
+
+    以后各句说本场景立的这个案件(按标题)。
+    """
+    world.case_id = world.titled(title)
 
 
 @given("回到原案件")

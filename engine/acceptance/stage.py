@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.assembly import PROCESSES, Engine, Settings, open_engine, read_procedure
@@ -19,6 +19,8 @@ from engine.store.refill import refill
 DATABASE = "office.sqlite"
 OPENING = datetime(2026, 11, 23, 9, 0, tzinfo=OFFICE_ZONE)
 ROUNDS = 50
+# What is due at a moment is done as soon as the moment is over.
+JUST_AFTER = timedelta(seconds=1)
 
 
 @dataclass(slots=True)
@@ -48,9 +50,29 @@ class Stage:
         remind_due(self.engine)
 
     def move_to(self, moment: datetime) -> None:
-        """Move the clock, stopping at every timer on the way so that order is kept."""
+        """Move the clock, stopping after whatever is due on the way, in its order.
+
+        A worker that never sleeps would have done each thing at its moment; what one
+        of them sets off may itself be due before the clock comes to rest.
+        """
+        while (due := self._next_due(moment)) is not None:
+            self.clock.moment = min(due + JUST_AFTER, moment)
+            self.settle()
         self.clock.moment = moment
         self.settle()
+
+    def _next_due(self, until: datetime) -> datetime | None:
+        """Return when the next timer or limit is due, if it is before the moment."""
+        now = self.clock()
+        with self.engine.store.read() as unit:
+            cases = unit.cases.open_ids()
+            timers = [each for case in cases for each in unit.timers.of_case(case)]
+            limits = [each for case in cases for each in unit.limits.of_case(case)]
+        moments = [timer.due_at for timer in timers]
+        for limit in limits:
+            if limit.ended_at is None:
+                moments += [m for m in (limit.remind_at, limit.due_at) if m is not None]
+        return min((each for each in moments if now <= each < until), default=None)
 
 
 def prepare_template(folder: Path, processes: Path = PROCESSES) -> None:

@@ -128,6 +128,12 @@ class World:
         self.driver.complete(by, self.task_id(by, task_name), answers)
         self.stage.settle()
 
+    def claim(self, who: str, task_name: str) -> None:
+        """Claim a task of the case at hand."""
+        by = self.official(who)
+        self.driver.claim(by, self.task_id(by, task_name))
+        self.stage.settle()
+
     def ask(self, who: str, task_name: str, whom: str, words: str) -> None:
         """Ask one more official for an opinion before a task is decided (加签)."""
         by = self.official(who)
@@ -156,6 +162,15 @@ class World:
         self.tried.add((self.procedure.manifest.slug, terminated(outcome)))
         self.driver.terminate(self.official(who), self.case_id, outcome, reason)
         self.stage.settle()
+
+    def titled(self, title: str) -> str:
+        """Return the newest case of that title among those the scenario filed."""
+        engine, by = self.stage.engine, self.reviewer
+        filed = [read_case(engine, each, by=by).case for each in self.cases]
+        titles = {case.title: case.case_id for case in filed}
+        if title not in titles:
+            raise NameUnknown("案件", title, titles)
+        return titles[title]
 
     def linked(self, procedure_name: str) -> str:
         """Return the newest case of that procedure which the case at hand started."""

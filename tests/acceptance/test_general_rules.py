@@ -1,14 +1,13 @@
 """The rules that hold for every procedure: no say without a right, none by silence."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from engine.acceptance.shipped import shipped_procedures
+from engine.acceptance.stage import Stages
 from engine.acceptance.world import World, cells_of
 from engine.model.authority import may_start
 from engine.model.case import CaseState
@@ -36,7 +35,7 @@ from engine.runtime.perform import perform_act
 from engine.runtime.read_task import read_task
 from engine.runtime.start import start_case
 from engine.runtime.suspend import suspend_case
-from tests.support.backgrounds import background, begun
+from tests.support.backgrounds import begun, filing
 from tests.support.walks import table_of
 
 PROCEDURES = shipped_procedures()
@@ -44,19 +43,16 @@ SECRET = {"秘密", "机密", "绝密"}
 WITH_SECRETS = [
     slug
     for slug, procedure in PROCEDURES.items()
-    if "secrecy" in {each.name for each in procedure.manifest.register}
-    and any(f'已报送"{procedure.manifest.name}"' in s.name for s in background(slug))
+    if any(
+        field.key == "secrecy" for f in procedure.forms.values() for field in f.fields
+    )
 ]
 
 
 @pytest.fixture(params=PROCEDURES)
-def world(
-    request: pytest.FixtureRequest, template: Path, tmp_path: Path
-) -> Iterator[World]:
-    """Give a case of each procedure, begun as its feature begins."""
-    world = begun(request.param, template, tmp_path / "office")
-    yield world
-    world.stage.engine.store.close()
+def world(request: pytest.FixtureRequest, stages: Stages) -> World:
+    """Give a case of each procedure, begun as its feature begins one."""
+    return begun(request.param, stages)
 
 
 def open_work(world: World) -> OpenWork:
@@ -74,6 +70,11 @@ def doers(world: World, task_id: str) -> list[str]:
             for row in world.todo(world.official(world.office.people[person].name))
         )
     ]
+
+
+def open_cases(world: World) -> tuple[str, ...]:
+    with world.stage.engine.store.read() as unit:
+        return unit.cases.open_ids()
 
 
 def start_form(world: World) -> Form:
@@ -150,6 +151,7 @@ def test_who_is_no_candidate_is_refused_with_the_clause_and_on_record(world):
 def test_what_is_required_is_asked_field_by_field_and_nothing_starts(world):
     form, case, right = start_form(world), world.case.case, starter(world)
     must = {field.key for field in form.fields if field.required == "True"}
+    before = open_cases(world)
 
     with pytest.raises(AnswersInvalid) as refusal:
         start_case(
@@ -162,8 +164,7 @@ def test_what_is_required_is_asked_field_by_field_and_nothing_starts(world):
 
     assert must
     assert must <= refusal.value.fields.keys()
-    with world.stage.engine.store.read() as unit:
-        assert unit.cases.open_ids() == (case.case_id,)
+    assert open_cases(world) == before
 
 
 def test_a_task_that_is_not_filled_in_does_not_move(world):
@@ -220,9 +221,9 @@ def test_who_acts_for_another_leaves_both_names_and_the_basis(world):
 
 @pytest.mark.parametrize("secrecy", sorted(SECRET))
 @pytest.mark.parametrize("slug", WITH_SECRETS)
-def test_no_text_of_a_secret_is_taken(slug, secrecy, template, tmp_path):
-    world = begun(slug, template, tmp_path / "office")
-    step = next(each for each in background(slug) if "已报送" in each.name)
+def test_no_text_of_a_secret_is_taken(slug, secrecy, stages):
+    world = begun(slug, stages)
+    step = filing(slug)
     form, right = start_form(world), starter(world)
     official = world.official(world.office.people[right.person_id].name)
     cells = cells_of(table_of(step)) | {"密级": secrecy}
@@ -235,7 +236,6 @@ def test_no_text_of_a_secret_is_taken(slug, secrecy, template, tmp_path):
             post=right.post_id,
             answers=world.answers(official, form, cells),
         )
-    world.stage.engine.store.close()
 
     assert "49.2" in refusal.value.fields["secrecy"][0].references
 

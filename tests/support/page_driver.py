@@ -61,6 +61,11 @@ class PageDriver:
         page = self._get(by, address)
         self._send(by, page, address, filled(page, address, answers))
 
+    def claim(self, by: Official, task_id: str) -> None:
+        address = f"/tasks/{task_id}/claim"
+        page = self._get(by, f"/tasks/{task_id}")
+        self._send(by, page, address, filled(page, address, {}))
+
     def ask(self, by: Official, task_id: str, whom: Official, words: str) -> None:
         page = self._get(by, f"/tasks/{task_id}")
         fields: Fields = {"to_person": whom.person_id, "words": words}

@@ -1,13 +1,14 @@
 """Every scenario has a fresh office, though all share what was read once."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from engine.acceptance.driver import VerbDriver
 from engine.acceptance.stage import OPENING, Stages, prepare_template
 from engine.acceptance.world import World
+from engine.model.clock import OFFICE_ZONE
 from engine.runtime.portfolio import set_portfolio
 
 CELLS = {
@@ -17,6 +18,16 @@ CELLS = {
     "主持人": "副秘书长甲",
     "会议形式": "会议",
     "有关部门": "市财政局、市教育局",
+}
+
+TRIP = {
+    "事由类别": "出国访问",
+    "事由和去处": "赴友城访问",
+    "起": "2026-11-23 18:00",
+    "止": "2026-12-07 18:00",
+    "依据": "出访批件十二号",
+    "代行人": "常务副市长",
+    "书面授权代签由市长签署的文件": "否",
 }
 
 
@@ -73,3 +84,19 @@ def test_a_document_of_one_stage_is_not_on_the_next(stages: Stages):
     assert [*changed.stage.engine.documents.iterdir()]
 
     assert not [*stages.fresh().engine.documents.iterdir()]
+
+
+def test_what_is_due_on_the_way_is_done_at_its_moment(stages: Stages):
+    stage = stages.fresh()
+    world = World(stage, VerbDriver(stage.engine))
+    world.start("秘书长", "市长离市代行主持", TRIP)
+
+    stage.move_to(datetime(2026, 12, 20, 9, 0, tzinfo=OFFICE_ZONE))
+
+    fired = [act.at for act in world.case.timeline if act.verb == "fire"]
+    just_after = [
+        datetime(2026, month, day, 18, 0, 1, tzinfo=OFFICE_ZONE)
+        for month, day in ((11, 23), (12, 6), (12, 7))
+    ]
+    assert fired == just_after
+    assert stage.engine.clock() == datetime(2026, 12, 20, 9, 0, tzinfo=OFFICE_ZONE)
