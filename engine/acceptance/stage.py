@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from engine.acceptance.sandbox_time import next_awaited
 from engine.assembly import PROCESSES, Engine, Settings, open_engine, read_procedure
 from engine.model.clock import OFFICE_ZONE
 from engine.model.errors import ProcedureNotFound
@@ -55,24 +56,11 @@ class Stage:
         A worker that never sleeps would have done each thing at its moment; what one
         of them sets off may itself be due before the clock comes to rest.
         """
-        while (due := self._next_due(moment)) is not None:
+        while (due := next_awaited(self.engine)) is not None and due < moment:
             self.clock.moment = min(due + JUST_AFTER, moment)
             self.settle()
         self.clock.moment = moment
         self.settle()
-
-    def _next_due(self, until: datetime) -> datetime | None:
-        """Return when the next timer or limit is due, if it is before the moment."""
-        now = self.clock()
-        with self.engine.store.read() as unit:
-            cases = unit.cases.open_ids()
-            timers = [each for case in cases for each in unit.timers.of_case(case)]
-            limits = [each for case in cases for each in unit.limits.of_case(case)]
-        moments = [timer.due_at for timer in timers]
-        for limit in limits:
-            if limit.ended_at is None:
-                moments += [m for m in (limit.remind_at, limit.due_at) if m is not None]
-        return min((each for each in moments if now <= each < until), default=None)
 
 
 def prepare_template(folder: Path, processes: Path = PROCESSES) -> None:
