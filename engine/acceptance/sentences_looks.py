@@ -9,27 +9,19 @@ from engine.model.errors import AnswersInvalid, NotAllowed
 from engine.model.reading import InboxRow
 
 
-@then(parsers.re(r'"(?P<who>[^"]+)"(?P<has>有|没有)"(?P<task>[^"]+)"待办'))
-def task_waits(world: World, who: str, has: str, task: str) -> None:
+@then(
+    parsers.re(
+        r'"(?P<who>[^"]+)"(?P<has>有|没有)"(?P<task>[^"]+)"(?P<asked>的加签)?待办'
+    )
+)
+def task_waits(world: World, who: str, has: str, task: str, asked: str | None) -> None:
     """ "秘书长"有"秘书长审核"待办
 
-    此刻在不在其待办中。
+    此刻在不在其待办中;有"秘书长审核"的加签待办 说的是等其提意见。
     """
     find_element(world.procedure.diagram, task, ("userTask",))
     names = [row.task_name for row in world.todo(world.official(who))]
-    waits = task in names
-    assert waits == (has == "有"), f"{who}的待办:{'、'.join(names) or '无'}"
-
-
-@then(parsers.re(r'"(?P<who>[^"]+)"(?P<has>有|没有)"(?P<task>[^"]+)"的加签待办'))
-def opinion_is_asked(world: World, who: str, has: str, task: str) -> None:
-    """ "财政局局长"有"秘书长审核"的加签待办
-
-    此刻是不是有人等其意见。
-    """
-    find_element(world.procedure.diagram, task, ("userTask",))
-    names = [row.task_name for row in world.todo(world.official(who))]
-    waits = task + ASKED in names
+    waits = (task + ASKED if asked else task) in names
     assert waits == (has == "有"), f"{who}的待办:{'、'.join(names) or '无'}"
 
 
