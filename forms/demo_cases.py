@@ -10,6 +10,7 @@ from engine.runtime.complete import complete_task
 from engine.runtime.deliver import deliver_due
 from engine.runtime.inbox import read_inbox
 from engine.runtime.start import start_case
+from forms import demo_document
 
 Answers = Mapping[str, object]
 Step = tuple[str, Answers]
@@ -77,7 +78,15 @@ def open_demo_cases(engine: Engine) -> int:
     for starter, answers, steps in plans:
         _carry(engine, AGENDA, starter, answers, steps)
     _carry(engine, MEETING, "fangning", _meeting(), ())
-    return len(plans) + 1
+    to_the_printer: tuple[Step, ...] = (
+        (OFFICE_CLERK, demo_document.CHECKED),
+        (DEPUTY_B, demo_document.REVIEWED),
+        (MAYOR, demo_document.SIGNED),
+        (OFFICE_CLERK, demo_document.PROOFED),
+    )
+    draft = demo_document.DRAFT
+    _carry(engine, demo_document.ISSUING, "fangning", draft, to_the_printer)
+    return len(plans) + 2
 
 
 def _carry(

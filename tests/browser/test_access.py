@@ -1,5 +1,6 @@
 """Every page: nothing for axe at WCAG 2.2 AA, no sideways scroll, a quiet console."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -77,6 +78,24 @@ def _standing_act(desk: Desk) -> None:
     desk.page.wait_for_url("**/acts/**")
 
 
+def _document(desk: Desk) -> None:
+    desk.go("/registers/document_issuing")
+    desk.page.get_by_role("link", name=re.compile("供暖")).click()
+    desk.page.locator("[data-drawn]").wait_for()
+
+
+def _text_versions(desk: Desk) -> None:
+    _document(desk)
+    desk.page.get_by_role("link", name="与第 1 稿").click()
+    desk.page.wait_for_url("**/versions**")
+
+
+def _document_sheet(desk: Desk) -> None:
+    _document(desk)
+    desk.page.get_by_role("link", name="发文拟稿单").click()
+    desk.page.wait_for_url("**/sheet")
+
+
 def _audit(desk: Desk) -> None:
     desk.go("/registers/agenda_submission")
     desk.page.locator("tbody a").first.click()
@@ -111,6 +130,9 @@ PAGES: dict[str, tuple[str, Callable[[Desk], None]]] = {
     "task sheet": (MAYOR, _task_sheet),
     "case": (MAYOR, _case),
     "case file": (MAYOR, _case_file),
+    "document": (MAYOR, _document),
+    "versions of a text": (MAYOR, _text_versions),
+    "document's sheet": (MAYOR, _document_sheet),
     "standing act": (MAYOR, _standing_act),
     "what may I start": (CLERK, _at("/start")),
     "start form": (CLERK, _form),

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from engine.assembly import Settings, open_engine
+from engine.model.issue import IssueStage
 from engine.model.reading import InboxFilter
 from engine.runtime.inbox import read_inbox
+from engine.runtime.read_papers import read_issue
+from engine.runtime.register import read_register
 from engine.runtime.seed import seed
 from forms.demo_cases import open_demo_cases
 from tests.support.databases import Sqlite
@@ -32,6 +35,10 @@ def test_every_desk_has_something_waiting(sqlite_databases: Sqlite, tmp_path: Pa
             person: len(read_inbox(engine, by=person, filter=InboxFilter()).rows)
             for person in DESKS
         }
+        rows = read_register(engine, "document_issuing", by="linxiaoman").rows
+        case_id = rows[0].case.case_id
+        issue, _ = read_issue(engine, case_id, by="linxiaoman")
         engine.store.close()
 
+    assert issue.stage is IssueStage.ISSUED
     assert {person: min(n, 1) for person, n in waiting.items()} == DESKS
