@@ -1,17 +1,19 @@
 // The tab 流程图: canvas, toolbar, panel; what is drawn goes into the draft by itself.
 import { fit, makeCanvas, show, whole } from './canvas.js';
+import { extension } from './deed.js';
 import { ask } from './draft.js';
 import { h, later, tell } from './dom.js';
 import { exportMenu, printDiagram } from './exporting.js';
 import { markFindings } from './findings.js';
 import { bindKeys, openKeys } from './keys.js';
+import { kindName } from './kinds.js';
 import { Properties } from './properties.js';
 
 const PATH = 'process.bpmn';
 const SAVE_PAUSE = 350;
 
 export class DiagramTab {
-  constructor(holder, { draft, words }) {
+  constructor(holder, { draft, api }) {
     this.draft = draft;
     this.readOnly = draft.readOnly || matchMedia('(max-width: 760px)').matches;
     this.stage = h('div', { class: 'stage' });
@@ -19,7 +21,7 @@ export class DiagramTab {
     this.bar = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': '流程图工具' });
     holder.append(h('div', { class: 'drawing' }, this.bar, this.stage), this.panel);
     this.modeler = makeCanvas(this.stage, { readOnly: this.readOnly });
-    this.properties = new Properties(this.panel, { modeler: this.modeler, draft, words, readOnly: this.readOnly });
+    this.properties = new Properties(this.panel, { modeler: this.modeler, words: api.words, readOnly: this.readOnly, open: api.open });
     this.save = later(() => this.write(), SAVE_PAUSE);
     this.modeler.on('commandStack.changed', () => {
       this.save();
@@ -119,6 +121,16 @@ export class DiagramTab {
     const found = show(this.modeler, id);
     if (found) this.properties.show(found);
     return Boolean(found);
+  }
+
+  elements() {
+    const found = [];
+    this.modeler.get('elementRegistry').forEach((element) => {
+      if (element.type === 'label' || element.type === 'bpmn:Process') return;
+      const { id, name = '' } = element.businessObject;
+      found.push({ id, name, kind: kindName(element), type: element.type, form: extension(element, 'zf:Task')?.form || '', table: extension(element, 'zf:Decision')?.table || '' });
+    });
+    return found;
   }
 
   nameOf(id) {

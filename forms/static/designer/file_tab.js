@@ -1,21 +1,24 @@
 // The tabs of files: forms, decision tables, scenarios, the manifest; each file has the
 // editor of its kind, mounted by one contract.
-import { h } from './dom.js';
+import { h, newId } from './dom.js';
+import { smallButton } from './fields.js';
+import { newForm, newTable } from './fresh.js';
 
+const KEY = /^[a-z][a-z0-9_]{0,63}$/;
 const KINDS = {
-  forms: { words: '表单', editor: './form_editor.js', of: (path) => /^forms\/.+\.json$/.test(path), name: (path) => path.slice(6, -5) },
-  tables: { words: '决策表', editor: './table_editor.js', of: (path) => path.endsWith('.dmn'), name: (path) => path.slice(0, -4) },
-  scenarios: { words: '场景', editor: './scenario_editor.js', of: (path) => path.endsWith('.feature'), name: () => '验收场景' },
-  manifest: { words: '说明', editor: './manifest_editor.js', of: (path) => path === 'manifest.json', name: () => '程序说明' },
+  forms: { words: '表单', editor: './form_editor.js', of: (path) => /^forms\/.+\.json$/.test(path), key: (path) => path.slice(6, -5), make: newForm },
+  tables: { words: '决策表', editor: './table_editor.js', of: (path) => path.endsWith('.dmn'), key: (path) => path.slice(0, -4), make: newTable },
+  scenarios: { words: '场景', editor: './scenario_editor.js', of: (path) => path.endsWith('.feature') },
+  manifest: { words: '说明', editor: './manifest_editor.js', of: (path) => path === 'manifest.json' },
 };
 
 export class FileTab {
-  constructor(holder, { name, draft, api, diagram }) {
-    Object.assign(this, { kind: KINDS[name], draft, api, diagram, path: '' });
+  constructor(holder, { name, draft, api }) {
+    Object.assign(this, { kind: KINDS[name], draft, api, path: '' });
     this.list = h('ul', {});
     this.place = h('div', { class: 'editor-place' });
-    this.side = h('nav', { class: 'file-list', 'aria-label': this.kind.words }, this.list);
-    holder.append(this.side, this.place);
+    const side = h('nav', { class: 'file-list', 'aria-label': this.kind.words, hidden: !this.kind.make }, this.list, this.kind.make && !draft.readOnly ? this.maker() : null);
+    holder.append(side, this.place);
   }
 
   paths() {
@@ -24,7 +27,6 @@ export class FileTab {
 
   async load() {
     this.editor = await import(this.kind.editor);
-    this.side.hidden = ['scenarios', 'manifest'].includes(Object.keys(KINDS).find((name) => KINDS[name] === this.kind));
     await this.choose(this.path || this.paths()[0] || '');
   }
 
@@ -35,11 +37,11 @@ export class FileTab {
     const holder = h('div', { class: 'editor' });
     this.place.replaceChildren(holder);
     if (!this.path) {
-      holder.append(h('p', { class: 'quiet' }, `草稿里还没有${this.kind.words}。`));
+      holder.append(h('p', { class: 'empty' }, `草稿里还没有${this.kind.words}。`));
       return;
     }
     const mine = this.path;
-    this.mounted = await this.editor.mount(holder, {
+    await this.editor.mount(holder, {
       path: mine,
       text: this.draft.text(mine),
       readOnly: this.draft.readOnly,
@@ -52,15 +54,54 @@ export class FileTab {
   }
 
   fill() {
-    this.list.replaceChildren(...this.paths().map((path) => h('li', {}, h('button', {
-      type: 'button', 'aria-current': path === this.path ? 'true' : null, onclick: () => this.choose(path),
-    }, this.titleOf(path)))));
+    this.list.replaceChildren(...this.paths().map((path) => this.line(path)));
+  }
+
+  line(path) {
+    const isChosen = path === this.path;
+    const users = this.kind.make ? this.usersOf(path) : [];
+    const title = this.titleOf(path);
+    return h('li', {},
+      h('button', { type: 'button', 'aria-current': isChosen ? 'true' : null, onclick: () => this.choose(path) },
+        title, this.kind.make ? h('small', {}, users.length ? `用于 ${users.join('、')}` : '还没有用到') : null),
+      isChosen && !users.length && this.kind.make && !this.draft.readOnly
+        ? smallButton('删除', () => this.drop(path), { class: 'small-button grave', 'aria-label': `删除${title}` }) : null);
   }
 
   titleOf(path) {
-    if (this.kind !== KINDS.forms) return this.kind.name(path);
-    const key = this.kind.name(path);
+    if (this.kind !== KINDS.forms) return this.kind.key ? this.kind.key(path) : this.kind.words;
+    const key = this.kind.key(path);
     return this.api.words.forms()[key]?.title || key;
+  }
+
+  /** The names of the elements that use a file. */
+  usersOf(path) {
+    const key = this.kind.key(path);
+    return this.api.elements().filter((each) => (this.kind === KINDS.forms ? each.form : each.table) === key).map((each) => each.name || each.id);
+  }
+
+  drop(path) {
+    this.draft.put(path, null);
+    return this.choose('');
+  }
+
+  /** A name and an id, and the file is there. */
+  maker() {
+    const words = `新建${this.kind.words}`;
+    const name = h('input', { type: 'text', id: newId('name'), maxlength: 80, autocomplete: 'off' });
+    const key = h('input', { type: 'text', id: newId('key'), maxlength: 64, spellcheck: 'false', autocomplete: 'off' });
+    const fault = h('p', { class: 'refusal', role: 'status' });
+    const make = (event) => {
+      event.preventDefault();
+      const [path, text] = this.kind.make(key.value.trim(), name.value.trim() || key.value.trim(), this.draft.read.slug);
+      fault.textContent = !KEY.test(key.value.trim()) ? '标识用小写字母、数字和下划线，以字母开头。' : this.draft.text(path) !== undefined ? '已经有这个标识。' : '';
+      if (fault.textContent) return;
+      this.draft.put(path, text);
+      event.target.reset();
+      void this.choose(path);
+    };
+    return h('details', { class: 'maker' }, h('summary', {}, words),
+      h('form', { onsubmit: make }, h('label', { for: name.id }, '名称'), name, h('label', { for: key.id }, '标识'), key, fault, h('button', { class: 'small-button' }, '新建')));
   }
 
   /** Another's text came in. */

@@ -1,10 +1,11 @@
 // The page of a draft: its tabs, its save state, what is wrong with it.
 import { DiagramTab } from './diagram_tab.js';
-import { Draft, ask, post } from './draft.js';
+import { Draft, post } from './draft.js';
 import { clock, h, later, tell } from './dom.js';
 import { FileTab } from './file_tab.js';
 import { Findings } from './findings.js';
 import { banner, conflictBanner, recoveredBanner } from './banner.js';
+import { variablesAt } from './variables.js';
 import { Words } from './words.js';
 
 const CHECK_PAUSE = 600;
@@ -22,6 +23,16 @@ const api = {
   check: (files) => post(`${draft.address}/check`, { files: { ...draft.unsaved(), ...files } }),
   expression: (source, slot) => words.check(source, slot),
   words,
+  /** What expressions may read at an element; at none, everything in the process. */
+  variables: (id = '') => {
+    const { modeler } = tabs.get('diagram');
+    const found = modeler.get('elementRegistry').get(id) || modeler.get('canvas').getRootElement();
+    return variablesAt(found, modeler, words);
+  },
+  /** The elements of the diagram: [{ id, name, kind, form }]. */
+  elements: () => tabs.get('diagram').elements(),
+  /** Shows an element of the diagram, or a file in its tab. */
+  open: (id) => goTo(id),
 };
 
 const findings = new Findings({
@@ -31,7 +42,7 @@ const findings = new Findings({
 });
 
 function makeTab(name, holder) {
-  if (name === 'diagram') return new DiagramTab(holder, { draft, words, api });
+  if (name === 'diagram') return new DiagramTab(holder, { draft, api });
   return new FileTab(holder, { name, draft, api, diagram: tabs.get('diagram') });
 }
 
@@ -130,5 +141,3 @@ check();
 const first = location.hash.slice(1);
 await open(document.querySelector(`[data-tab="${CSS.escape(first)}"]`) ? first : 'diagram');
 main.dataset.ready = 'true';
-
-export { ask };

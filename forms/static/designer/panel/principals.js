@@ -27,7 +27,6 @@ const written = (principals) => (principals.length === 1 ? `'${principals[0]}'` 
 /** A field for principals: chips, a picker, the expression, and who that is today. */
 export function principalField(panel, { label, key, value, slot, commit }) {
   const named = spelled(value);
-  const choices = choicesOf(panel);
   const today = h('p', { class: 'today' });
   const editor = panel.expression({
     value, label, slot, commit: (source) => commit(source, { drawAnew: Boolean(spelled(source)) !== Boolean(named) || named?.length !== spelled(source)?.length }),
@@ -37,8 +36,10 @@ export function principalField(panel, { label, key, value, slot, commit }) {
   editor.dataset.key = `${key}-source`;
   const box = h('div', { class: 'field principals' },
     h('div', { class: 'field-head' }, h('span', { class: 'label' }, label)),
-    named?.length ? h('ul', { class: 'chips' }, named.map((each) => chip(each, choices, () => commit(written(named.filter((other) => other !== each)), { drawAnew: true }), panel.readOnly))) : null,
-    panel.readOnly ? null : picker(label, key, choices, named, commit),
+    chosen(panel, {
+      label, key, named: named || [], choices: choicesOf(panel.words), lookUps: LOOK_UPS,
+      commit: (all, lookUp) => commit(lookUp || written(all), { drawAnew: true }),
+    }),
     named ? h('details', { class: 'raw', open: false }, h('summary', {}, '表达式'), editor) : editor,
     today);
   return box;
@@ -51,37 +52,39 @@ function told({ reason, today, depends }, source) {
   return [h('span', { class: 'label' }, '今天是：'), today.join('、')];
 }
 
-function chip(principal, choices, drop, readOnly) {
-  const words = choices.find(([value]) => value === principal)?.[1] || principal;
-  return h('li', {}, words, readOnly ? null : smallButton('×', drop, { 'aria-label': `去掉${words}` }));
+/** What is chosen as chips, and a field in which one types one more and takes it from the list. */
+export function chosen(panel, { label, key, named, choices, lookUps = [], commit }) {
+  const chip = (principal) => {
+    const words = choices.find(([value]) => value === principal)?.[1] || principal;
+    const drop = () => commit(named.filter((each) => each !== principal));
+    return h('li', {}, words, panel.readOnly ? null : smallButton('×', drop, { 'aria-label': `去掉${words}` }));
+  };
+  const chips = named.length ? h('ul', { class: 'chips' }, named.map(chip)) : null;
+  if (panel.readOnly) return chips;
+  const box = h('div', { class: 'picker' });
+  const list = suggestions(box, [...choices, ...lookUps].map(([, words]) => [words, '']));
+  const input = h('input', { type: 'text', list, placeholder: lookUps.length ? '加一个职务、单位或查找……' : '加一个职务或单位……', 'aria-label': `${label}：加一个`, 'data-key': `${key}-picker`, autocomplete: 'off' });
+  const take = () => {
+    const words = input.value.trim();
+    const found = choices.find(([value, told]) => told === words || value === words);
+    const lookUp = lookUps.find(([, told]) => told === words);
+    if (!found && !lookUp) return;
+    input.value = '';
+    commit(found ? [...new Set([...named, found[0]])] : named, lookUp?.[0]);
+  };
+  input.addEventListener('change', take);
+  input.addEventListener('input', (event) => { if (event.inputType === 'insertReplacementText' || !event.inputType) take(); });
+  box.append(input);
+  return [chips, box];
 }
 
-function choicesOf(panel) {
-  const { posts, units } = panel.words.vocabulary();
+/** Every post, unit, head and leader in charge, as [principal, words]. */
+export function choicesOf(words) {
+  const { posts, units } = words.vocabulary();
   return [
     ...posts.map(({ post_id: id, name, holders }) => [`post:${id}`, `${name}${holders.length ? `（${holders.join('、')}）` : '（空缺）'}`]),
     ...units.map(({ unit_id: id, name }) => [`unit:${id}`, name]),
     ...units.map(({ unit_id: id, name }) => [`head:${id}`, `${name}主要负责人`]),
     ...units.map(({ unit_id: id, name }) => [`in_charge:${id}`, `分管${name}的领导`]),
   ];
-}
-
-/** One types a post, a unit or a look-up and takes it from the list. */
-function picker(label, key, choices, named, commit) {
-  const box = h('div', { class: 'picker' });
-  const list = suggestions(box, [...choices.map(([, words]) => [words, '']), ...LOOK_UPS.map(([, words]) => [words, '']) ]);
-  const input = h('input', { type: 'text', list, placeholder: '加一个职务、单位或查找……', 'aria-label': `${label}：加一个`, 'data-key': `${key}-picker`, autocomplete: 'off' });
-  const take = () => {
-    const words = input.value.trim();
-    const chosen = choices.find(([value, told]) => told === words || value === words);
-    const lookUp = LOOK_UPS.find(([, told]) => told === words);
-    if (!chosen && !lookUp) return;
-    input.value = '';
-    if (lookUp) commit(lookUp[0], { drawAnew: true });
-    else commit(written([...new Set([...(named || []), chosen[0]])]), { drawAnew: true });
-  };
-  input.addEventListener('change', take);
-  input.addEventListener('input', (event) => { if (event.inputType === 'insertReplacementText' || !event.inputType) take(); });
-  box.append(input);
-  return box;
 }

@@ -14,7 +14,7 @@ export function taskFields(panel, element) {
   const task = extension(element, 'zf:Task');
   const set = (values, more) => panel.do([panel.deeds.setExtension(element, 'zf:Task', values)], more);
   const forms = panel.words.forms();
-  const open = smallButton('打开', () => { location.hash = `#forms`; panel.openFile?.(`forms/${task?.form}.json`); }, { hidden: !task?.form });
+  const open = task?.form ? smallButton('打开', () => panel.open(`forms/${task.form}.json`)) : null;
   const form = pick(task?.form, Object.values(forms).map(({ key, title }) => [key, `${title}（${key}）`]), (value) => {
     set({ form: value || undefined }, { drawAnew: true });
   }, { empty: '（还没有选）' });

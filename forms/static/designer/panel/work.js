@@ -70,7 +70,7 @@ export function decisionPart(panel, element) {
   const select = pick(decision?.table, tables.map((name) => [name, name]), (value) => set({ table: value || undefined }, { drawAnew: true }), { empty: tables.length ? '（还没有选）' : '（草稿里还没有决策表）' });
   select.dataset.key = 'table';
   return section('决策', 'decision',
-    field('决策表', select),
+    field('决策表', select, { more: decision?.table ? smallButton('打开', () => panel.open(`${decision.table}.dmn`)) : null }),
     field('结果记在', text(decision?.result, (value) => set({ result: value || undefined })), { hint: '后面的条件用这个名称读取判断。' }),
     decision ? inputs(panel, element, decision) : null);
 }
