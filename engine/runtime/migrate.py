@@ -6,6 +6,7 @@ from engine.assembly import Engine
 from engine.bpmn.state import seal, unseal
 from engine.content.words import read_words
 from engine.model.case import CaseState
+from engine.model.entitlement import DeskVerb
 from engine.model.errors import (
     CaseCannotMove,
     MayNotMoveBack,
@@ -20,7 +21,7 @@ from engine.runtime.chain import Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.moving import moved
 from engine.runtime.note import note_on_case
-from engine.runtime.roles import DESIGNER, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 VERB = "migrate"
 BACK = "migrate_back"
@@ -33,14 +34,14 @@ def migrate_case(engine: Engine, case_id: str, *, by: str, reason: str) -> Recei
 
     Raises:
         CaseNotFound, ProcedureNotFound: There is none.
-        RoleMissing: The person is no designer.
+        RoleMissing: The person may not move cases.
         ReasonMissing: No reason is given.
         CaseCannotMove: It says why; also where it is on that version already.
         CaseFinished, CaseSuspended, CaseHasIncident: The case does not run.
     """
 
     def work(deed: Deed) -> Receipt:
-        must_have_role(deed, DESIGNER, by)
+        must_be_allowed(deed, DeskVerb.MIGRATE, by)
         at_hand = load_case(deed, case_id)
         must_run(at_hand.case)
         given = read_words("reason", reason)
@@ -68,12 +69,12 @@ def move_case_back(engine: Engine, case_id: str, *, by: str) -> Receipt:
 
     Raises:
         CaseNotFound: There is none.
-        RoleMissing: The person is no designer.
+        RoleMissing: The person may not move cases.
         MayNotMoveBack: It was not migrated, or something has been done since.
     """
 
     def work(deed: Deed) -> Receipt:
-        must_have_role(deed, DESIGNER, by)
+        must_be_allowed(deed, DeskVerb.MIGRATE, by)
         at_hand = load_case(deed, case_id)
         must_run(at_hand.case)
         before = deed.unit.cases.before(case_id)

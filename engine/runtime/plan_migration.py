@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from engine.assembly import Engine
 from engine.model.case import Case, CaseState
+from engine.model.entitlement import DeskVerb
 from engine.model.errors import ProcedureNotFound
 from engine.model.finding import Finding, Severity
 from engine.model.procedure import Procedure, Version
 from engine.runtime.at_hand import CaseAtHand
 from engine.runtime.looking import Look, look
 from engine.runtime.moving import moved
-from engine.runtime.roles import DESIGNER, must_have_role
+from engine.runtime.roles import must_be_allowed
 
 BATCH = 50
 
@@ -44,10 +45,10 @@ def plan_migration(
 
     Raises:
         ProcedureNotFound: Nothing of that name is in force.
-        RoleMissing: The person is no designer.
+        RoleMissing: The person is neither designer nor reviewer.
     """
     with look(engine) as here:
-        must_have_role(here, DESIGNER, by)
+        must_be_allowed(here, DeskVerb.REVIEW, by)
         target = here.unit.versions.in_force(slug)
         if target is None:
             raise ProcedureNotFound(slug=slug)

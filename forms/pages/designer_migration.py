@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from engine.runtime.migrate import migrate_case, move_case_back
 from engine.runtime.plan_migration import plan_migration
-from engine.runtime.roles import DESIGNER
+from engine.runtime.roles import MOVERS, REVIEWERS
 from forms.guard import engine, gives_json, official, role
 
 page = Blueprint("designer_migration", __name__)
 
 
 @page.get("/designer/procedures/<slug>/migration")
-@role(DESIGNER)
+@role(*REVIEWERS)
 def show_plan(slug: str) -> ResponseReturnValue:
     """Show what moving each running case would come to."""
     after = request.args.get("after", "")
@@ -21,7 +21,7 @@ def show_plan(slug: str) -> ResponseReturnValue:
 
 
 @page.post("/designer/cases/<case_id>/migration")
-@role(DESIGNER)
+@role(*MOVERS)
 @gives_json
 def migrate(case_id: str) -> ResponseReturnValue:
     """Move one case."""
@@ -31,7 +31,7 @@ def migrate(case_id: str) -> ResponseReturnValue:
 
 
 @page.post("/designer/cases/<case_id>/migration/back")
-@role(DESIGNER)
+@role(*MOVERS)
 @gives_json
 def move_back(case_id: str) -> ResponseReturnValue:
     """Put one case back on the version it came from."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.assembly import Engine
 from engine.content.bundle import digest, pack
 from engine.model.identity import new_id
 from engine.model.procedure import Bundle, Version, VersionState
 from engine.runtime.folders import read_bundle
-from tests.support.running import Running
 
 
 def changed(folder: Path, changes: Mapping[str, Mapping[str, str]]) -> Bundle:
@@ -23,18 +23,20 @@ def changed(folder: Path, changes: Mapping[str, Mapping[str, str]]) -> Bundle:
     return Bundle(bundle.slug, files)
 
 
-def put_in_force(running: Running, bundle: Bundle) -> Version:
+def put_in_force(engine: Engine, bundle: Bundle) -> Version:
     """Let the bundle be the version in force from now on."""
-    with running.engine.store.begin() as unit:
+    with engine.store.begin() as unit:
+        known = unit.versions.of_slug(bundle.slug)
         version = Version(
-            version_id=new_id(running.clock()),
+            version_id=new_id(engine.clock()),
             slug=bundle.slug,
-            number=len(unit.versions.of_slug(bundle.slug)) + 1,
+            number=len(known) + 1,
             digest=digest(bundle),
-            state=VersionState.RETIRED,
-            published_at=None,
-            published_by="",
+            state=VersionState.IN_FORCE,
+            published_at=engine.clock(),
+            published_by="lutunan",
         )
+        for each in known:
+            unit.versions.retire(each.version_id)
         unit.versions.add(version, pack(bundle))
-        unit.versions.put_in_force(version, at=running.clock(), by="lutunan")
     return version
