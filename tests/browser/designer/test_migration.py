@@ -14,7 +14,7 @@ TO_END = 'sourceRef="hand_over" targetRef="ended_listed">'
 FILED = (
     'sourceRef="filed" targetRef="ended_listed"/>'
     '<userTask id="filed" name="议题归档"><extensionElements>'
-    "<zf:task form=\"deliver_materials\" candidates=\"'unit:gov_office'\"/>"
+    '<zf:task form="deliver_materials" candidates="\'unit:gov_office\'"/>'
     '<zf:reference to="42.2"/></extensionElements></userTask>'
     '<sequenceFlow id="to_filed" sourceRef="hand_over" targetRef="filed">'
 )
