@@ -12,7 +12,6 @@ from forms.pages import (
     case,
     designer_editor,
     designer_files,
-    designer_migration,
     document,
     entitlement,
     health,
@@ -62,7 +61,6 @@ def create_app(engine: Engine) -> Flask:
         audit,
         designer_editor,
         designer_files,
-        designer_migration,
     ):
         app.register_blueprint(page.page)
     api.install(app)

@@ -7,12 +7,14 @@ from forms.refusal_row import Row
 
 _MISSING = HTTPStatus.NOT_FOUND
 _CONFLICT = HTTPStatus.CONFLICT
+_FORBIDDEN = HTTPStatus.FORBIDDEN
 _UNFIT = HTTPStatus.UNPROCESSABLE_ENTITY
 
 DESIGN_ROWS: Mapping[str, Row] = {
     "draft_not_found": Row(_MISSING, "找不到草稿", ("没有这份草稿。",)),
     "draft_file_not_found": Row(_MISSING, "找不到文件", ("草稿里没有“{path}”。",)),
     "version_not_found": Row(_MISSING, "找不到版本", ("没有这个版本。",)),
+    "proof_not_found": Row(_MISSING, "找不到检验", ("没有这次检验。",)),
     "draft_changed": Row(
         _CONFLICT,
         "草稿已经变化",
@@ -24,6 +26,27 @@ DESIGN_ROWS: Mapping[str, Row] = {
     "draft_closed": Row(
         _CONFLICT, "草稿不能再改", ("这份草稿{why}，不能再改；请另建草稿。",)
     ),
+    "proof_under_way": Row(
+        _CONFLICT, "正在检验", ("这份草稿的这一内容正在检验，请等它结束。",)
+    ),
+    "not_proven": Row(_CONFLICT, "还没有检验", ("不能发布：{words}",)),
+    "proof_unfinished": Row(
+        _CONFLICT, "检验没有结束", ("检验没有结束或中断了，没有可签署的结论。",)
+    ),
+    "already_signed": Row(_CONFLICT, "已经签署", ("已经有人签署过了。",)),
+    "signature_not_needed": Row(
+        _CONFLICT, "不需要签署", ("这次检验不需要这样的签署。",)
+    ),
+    "version_moved": Row(
+        _CONFLICT,
+        "现行版本已经变化",
+        ("刚刚有人动过现行版本，请刷新后再办。",),
+    ),
+    "publication_refused": Row(
+        _UNFIT, "检验没有通过，不能发布", ("不能发布：{words}",)
+    ),
+    "unsigned": Row(_FORBIDDEN, "还缺签署", ("不能发布：{words}",)),
+    "own_work": Row(_FORBIDDEN, "须由另一个人签署", ("{why}。",)),
     "procedure_stopped": Row(
         _CONFLICT,
         "已停止新办",
@@ -38,6 +61,8 @@ DESIGN_ROWS: Mapping[str, Row] = {
 }
 DESIGN_WHY = {
     "published": "已经发布",
+    "own_draft": "您改过这份草稿或发起了检验，须由另一个人签署，任何人不得一人发布",
+    "signed_before": "您已经以别的身份签署过，须由另一个人签署",
     "discarded": "已经废弃",
     "path": "文件名不合规定",
     "file_too_large": "文件超过 2 MB",

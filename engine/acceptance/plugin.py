@@ -32,10 +32,9 @@ from engine.acceptance.report import (
 )
 from engine.acceptance.scenarios import all_tags, digest_of
 from engine.acceptance.shipped import shipped_regulation
-from engine.acceptance.stage import Stages, prepare_template
+from engine.acceptance.stage import Stages, prepare_staged, prepare_template
 from engine.acceptance.tags import ScenarioTags, read_tags
 from engine.acceptance.world import World
-from engine.assembly import PROCESSES
 from engine.model.reference import Regulation
 
 pytest_plugins = [
@@ -100,15 +99,21 @@ def _tags(scenario: ScenarioTemplate, regulation: Regulation) -> ScenarioTags:
 
 
 def _keep_those_asked_for(items: list[pytest.Item]) -> None:
+    """Keep the scenarios of these hashes; of two features that have it, the first's."""
     chosen = os.environ.get(ONLY)
-    if chosen:
-        digests = set(Path(chosen).read_text(encoding="ascii").split())
-        items[:] = [each for each in items if _digest(each) in digests]
-
-
-def _digest(item: pytest.Item) -> str:
-    scenario = scenario_of(item)
-    return digest_of(scenario) if scenario is not None else ""
+    if not chosen:
+        return
+    digests = set(Path(chosen).read_text(encoding="ascii").split())
+    whose: dict[str, str] = {}
+    kept = []
+    for item in items:
+        scenario = scenario_of(item)
+        digest = digest_of(scenario) if scenario is not None else ""
+        if scenario is not None and digest in digests:
+            feature = scenario.feature.filename
+            if whose.setdefault(digest, feature) == feature:
+                kept.append(item)
+    items[:] = kept
 
 
 def scenario_of(item: pytest.Item) -> ScenarioTemplate | None:
@@ -123,7 +128,11 @@ def scenario_of(item: pytest.Item) -> ScenarioTemplate | None:
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stages]:
     """The office as shipped, set up once; every scenario begins from there."""
     template = tmp_path_factory.mktemp("office")
-    prepare_template(template, Path(os.environ.get(STAGED) or PROCESSES))
+    staged = os.environ.get(STAGED)
+    if staged:
+        prepare_staged(template, Path(staged))
+    else:
+        prepare_template(template)
     stages = Stages(template, tmp_path_factory.mktemp("stage") / "office")
     yield stages
     stages.close()

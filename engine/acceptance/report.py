@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
+from engine.model.shaping import shaped
+
 PASSED, FAILED, PLANNED = "passed", "failed", "planned"
 
 
@@ -123,10 +125,12 @@ def line_of(verdict: ScenarioVerdict) -> str:
 
 def verdict_of(line: str) -> ScenarioVerdict:
     """Read a line that `line_of` wrote."""
-    raw = json.loads(line)
-    for name in ("evidence", "walked"):
-        raw[name] = {key: tuple(values) for key, values in raw[name].items()}
-    return ScenarioVerdict(**raw | {"references": tuple(raw["references"])})
+    return verdict_from(json.loads(line))
+
+
+def verdict_from(raw: Mapping[str, object]) -> ScenarioVerdict:
+    """Return the verdict that was written as plain values."""
+    return shaped(ScenarioVerdict, raw)
 
 
 def coverage(

@@ -27,14 +27,16 @@ class FeatureBroken(ValueError):
 class ScenarioText:
     """One scenario as it is written, an outline with all its examples.
 
-    `tags` are its own, its rule's and its feature's; `text` the lines that are its own;
-    `digest` the SHA-256 (hex) over everything that it does, the background included.
+    `tags` are its own, its rule's and its feature's; `text` the lines that are its own,
+    `background` the sentences that come before them; `digest` the SHA-256 (hex) over
+    everything that it does, the background included.
     """
 
     name: str
     rule: str
     tags: tuple[str, ...]
     text: str
+    background: str
     digest: str
     line: int
 
@@ -53,6 +55,7 @@ def read_scenarios(data: bytes) -> tuple[ScenarioText, ...]:
             rule=each.rule.name if each.rule else "",
             tags=tuple(sorted(all_tags(each))),
             text=_own_lines(lines, each.line_number),
+            background="\n".join(_written(step) for step in each.all_background_steps),
             digest=digest_of(each),
             line=each.line_number,
         )
@@ -108,6 +111,12 @@ def digest_of(scenario: ScenarioTemplate) -> str:
 def _told(step: Step) -> list[object]:
     table = step.datatable.raw() if step.datatable else None
     return [step.type, step.name, table, step.docstring]
+
+
+def _written(step: Step) -> str:
+    rows = step.datatable.raw() if step.datatable else ()
+    cells = (f"  | {' | '.join(map(str, row))} |" for row in rows)
+    return "\n".join((f"{step.keyword.strip()}{step.name}", *cells))
 
 
 def _own_lines(lines: list[str], line: int) -> str:

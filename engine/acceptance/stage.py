@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from engine.acceptance.in_place import put_in_place
 from engine.acceptance.sandbox_time import next_awaited
 from engine.assembly import PROCESSES, Engine, Settings, open_engine, read_procedure
 from engine.model.clock import OFFICE_ZONE
@@ -12,9 +13,10 @@ from engine.model.errors import ProcedureNotFound
 from engine.model.procedure import Bundle
 from engine.runtime.deliver import deliver_due
 from engine.runtime.fire import fire_due
+from engine.runtime.folders import procedure_folders, read_bundle
 from engine.runtime.looking import look
 from engine.runtime.remind import remind_due
-from engine.runtime.seed import seed
+from engine.runtime.seed import seed, seed_office
 from engine.store.refill import refill
 
 DATABASE = "office.sqlite"
@@ -73,6 +75,15 @@ def prepare_template(folder: Path, processes: Path = PROCESSES) -> None:
     settings = replace(settings_in(folder), processes=processes)
     engine = open_engine(settings, clock=StageClock())
     seed(engine)
+    engine.store.close()
+
+
+def prepare_staged(folder: Path, processes: Path) -> None:
+    """Make the office once, with the procedures of that folder in force, unproven."""
+    engine = open_engine(settings_in(folder), clock=StageClock())
+    seed_office(engine, PROCESSES)
+    for each in procedure_folders(processes):
+        put_in_place(engine, read_bundle(each))
     engine.store.close()
 
 

@@ -26,10 +26,10 @@ def read_diagram(
     `shared` are the bundle's shared processes, `tables` its decision tables by id.
 
     Raises:
-        BundleRejected: A finding is an error.
+        BundleRejected: A finding keeps it from running.
     """
     findings = check_diagram(xml, shared=shared, tables=tables)
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if any(finding.keeps_from_running for finding in findings):
         raise BundleRejected(findings)
     return compile_diagram(xml, shared)
 

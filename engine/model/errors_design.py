@@ -1,6 +1,6 @@
 """Refusals of the designer and the gate; their sentences stand in `forms`."""
 
-from engine.model.errors import Conflict, Invalid, NotFound
+from engine.model.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class DraftNotFound(NotFound):
@@ -17,6 +17,10 @@ class VersionNotFound(NotFound):
     code = "version_not_found"
 
 
+class ProofNotFound(NotFound):
+    code = "proof_not_found"
+
+
 class DraftChanged(Conflict):
     """Somebody saved the draft meanwhile. Facts: by (name), at, revision."""
 
@@ -30,6 +34,12 @@ class DraftClosed(Conflict):
     """
 
     code = "draft_closed"
+
+
+class ProofUnderWay(Conflict):
+    """The same content is being proven already. Facts: proof_id."""
+
+    code = "proof_under_way"
 
 
 class ProcedureStopped(Conflict):
@@ -48,3 +58,51 @@ class DraftFileRefused(Invalid):
     """Facts: path, why (path, file_too_large, not_utf8, file_needed, doctype…)."""
 
     code = "draft_file_refused"
+
+
+class NotProven(Conflict):
+    """No proof is about what would be published. Facts: words (zh)."""
+
+    code = "not_proven"
+
+
+class ProofUnfinished(Conflict):
+    """It is under way, or broke off: there is nothing to sign."""
+
+    code = "proof_unfinished"
+
+
+class AlreadySigned(Conflict):
+    """Facts: kind (approve, legal, override)."""
+
+    code = "already_signed"
+
+
+class SignatureNotNeeded(Conflict):
+    """There is nothing that such a signature would be for."""
+
+    code = "signature_not_needed"
+
+
+class VersionMoved(Conflict):
+    """Another version came into force, or this one was stopped, meanwhile."""
+
+    code = "version_moved"
+
+
+class PublicationRefused(Invalid):
+    """The gate refused it. Facts: words (zh), references, more (how many reasons)."""
+
+    code = "publication_refused"
+
+
+class Unsigned(NotAllowed):
+    """A signature of somebody else is missing. Facts: words (zh)."""
+
+    code = "unsigned"
+
+
+class OwnWork(NotAllowed):
+    """Nobody publishes alone. Facts: why (own_draft, signed_before)."""
+
+    code = "own_work"

@@ -10,6 +10,10 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+# Errors of a diagram that runs all the same: soundness and scenarios show what by.
+_RUNS_ANYWAY = frozenset({"unreachable", "no_way_out"})
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to mend.
@@ -23,6 +27,11 @@ class Finding:
     element_id: str
     code: str
     text: str
+
+    @property
+    def keeps_from_running(self) -> bool:
+        """Say whether nothing can be run before this is mended."""
+        return self.severity is Severity.ERROR and self.code not in _RUNS_ANYWAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,14 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Hindrance:
+    """What stands between a proof and the publication, in words; `code` is stable."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProofReport:
     """All that a run found; what it objects to refuses the publication."""
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from engine.assembly import Engine
-from engine.content.bundle import check_bundle as check_files
 from engine.model.entitlement import DeskVerb
 from engine.model.errors_design import DraftFileRefused
 from engine.model.finding import Finding, Severity
 from engine.model.procedure import Bundle
-from engine.runtime.check import Yardstick, check_bundle
+from engine.runtime.check_live import check_live
 from engine.runtime.drafting import check_written, files_of, find_draft
 from engine.runtime.looking import look
 from engine.runtime.roles import must_be_allowed
@@ -45,12 +44,8 @@ def check_draft(
         must_be_allowed(here, DeskVerb.REVIEW, by)
         draft = find_draft(here.unit, draft_id)
         saved = files_of(here.unit, draft_id)
-        parameters = frozenset(here.picture.parameters)
-    bundle = Bundle(draft.slug, {**saved.files, **overlay})
-    findings = (*check_files(bundle), *_unwritable(overlay))
-    if findings:
-        return findings
-    return check_bundle(bundle, Yardstick(engine.regulation, parameters))
+        bundle = Bundle(draft.slug, {**saved.files, **overlay})
+        return (*_unwritable(overlay), *check_live(here, bundle))
 
 
 def _unwritable(overlay: Mapping[str, bytes]) -> tuple[Finding, ...]:

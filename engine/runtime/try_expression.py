@@ -8,7 +8,7 @@ from engine.model.office import Office
 from engine.model.standing import posts_behind, principal_name, resolve
 from engine.model.surroundings import Surroundings
 from engine.model.vocabulary import ExpressionTried
-from engine.runtime.looking import Look, look
+from engine.runtime.looking import Here, look
 from engine.runtime.names import person_name, post_name
 
 # Slots whose expressions give principals.
@@ -36,10 +36,11 @@ def try_expression(engine: Engine, source: str, slot: str) -> ExpressionTried:
     if names_in(source):
         return ExpressionTried("", depends=True)
     with look(engine) as here:
-        return _resolved(here, source)
+        return whom_it_means(here, source)
 
 
-def _resolved(here: Look, source: str) -> ExpressionTried:
+def whom_it_means(here: Here, source: str) -> ExpressionTried:
+    """Return who candidates are today that depend on nothing in the case."""
     picture = here.picture
     surroundings = Surroundings(
         picture.office, picture.calendar, picture.parameters, {}, {}
@@ -64,9 +65,9 @@ def _is_known(office: Office, principal: str) -> bool:
     return kind in _KINDS and named in known
 
 
-def _who(here: Look, principal: str) -> list[str]:
+def _who(here: Here, principal: str) -> list[str]:
     """Return everybody whom a principal means now, each with the post it is by."""
-    office, on = here.office, office_day(here.now)
+    office, on = here.picture.office, office_day(here.now)
     if principal.startswith("person:"):
         return [principal_name(office, principal)]
     found = []

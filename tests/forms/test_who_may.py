@@ -46,7 +46,6 @@ OF_PROCEDURES = {
     DeskVerb.SIGN_LEGALLY,
     DeskVerb.OVERRIDE,
     DeskVerb.STOP,
-    DeskVerb.MIGRATE,
 }
 DESK_CELLS = [
     (desk, verb) for desk in Desk for verb in DeskVerb if verb not in OF_PROCEDURES

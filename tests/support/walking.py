@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from engine.bpmn.codec import without_predictions
 from engine.bpmn.reading import read_diagram
 from engine.bpmn.run import Run, begin, resume
 from engine.content.bundle import read_folder
@@ -72,8 +71,6 @@ class Walk:
     outcome: str = ""
     finished: bool = False
     advance: Advance | None = None
-    # Whether every step forgets what was foretold, as a migration does.
-    anew = False
 
     @property
     def waits_for(self) -> list[str]:
@@ -110,10 +107,7 @@ class Walk:
 
     def move(self, deed: Callable[[Run], object]) -> "Walk":
         with clock.at(self.at):
-            state = without_predictions(self.state) if self.anew else self.state
-            run = resume(shipped(self.slug), state, self.around())
-            if self.anew:
-                run.predict()
+            run = resume(shipped(self.slug), self.state, self.around())
             deed(run)
             self.keep(run)
         return self
