@@ -12,6 +12,7 @@ from forms.pages import (
     case,
     designer_editor,
     designer_files,
+    designer_migration,
     document,
     entitlement,
     health,
@@ -61,6 +62,7 @@ def create_app(engine: Engine) -> Flask:
         audit,
         designer_editor,
         designer_files,
+        designer_migration,
     ):
         app.register_blueprint(page.page)
     api.install(app)

@@ -79,6 +79,7 @@ DESK_VERBS: Mapping[DeskVerb, str] = {
     DeskVerb.SIGN_LEGALLY: "法制签署",
     DeskVerb.OVERRIDE: "特批发布",
     DeskVerb.STOP: "停止、恢复新办",
+    DeskVerb.MIGRATE: "迁移办件",
 }
 _BASIS = {Basis.ELEMENT: "所办环节的条款", Basis.PROCEDURE: "程序的条款"}
 

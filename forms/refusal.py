@@ -117,6 +117,11 @@ ROWS: Mapping[str, Row] = {
     "may_not_withdraw": Row(
         _FORBIDDEN, "不能撤回", ("只有办理这一步的人可以撤回,而且要在后续没有动之前。",)
     ),
+    "may_not_move_back": Row(
+        _FORBIDDEN,
+        "不能退回原版本",
+        ("这个办件没有迁移过，或者迁移之后已经有人办理。",),
+    ),
     "role_missing": Row(
         _FORBIDDEN, "没有权限", ("这里只对{role}开放。", "您没有查看这里的权限。")
     ),
@@ -224,6 +229,11 @@ ROWS: Mapping[str, Row] = {
     ),
     "expression_failed": Row(_BROKEN, "流程条件算不出来", (_REPAIR,)),
     "expression_refused": Row(_UNFIT, "条件写法不对", ("条件写法不对:{why}。",)),
+    "case_cannot_move": Row(
+        _UNFIT,
+        "不能迁移",
+        ("{why}", "改动不在这个办件的前方。"),
+    ),
     "xml_refused": Row(_UNFIT, "流程文件不能用", ("流程文件不能用:{why}。",)),
     "step_budget_exceeded": Row(_BROKEN, "流程步数超限", (_REPAIR,)),
     "empty_countersign": Row(_BROKEN, "会签没有对象", (_REPAIR,)),
@@ -234,6 +244,7 @@ ROWS: Mapping[str, Row] = {
 
 WHY = {
     **DESIGN_WHY,
+    "same_version": "这个办件已经在现行版本上。",
     "too_large": "文件超过了大小上限",
     "type_not_allowed": "不支持这种文件",
     "empty": "文件是空的",

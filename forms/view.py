@@ -52,6 +52,8 @@ VERBS: Mapping[str, str] = {
     "suspend": "暂停",
     "resume": "恢复",
     "retry": "排障重试",
+    "migrate": "迁移到新版本",
+    "migrate_back": "退回原版本",
     "attach": "上传附件",
     "fire": "到期触发",
     "receive": "收到消息",

@@ -9,6 +9,10 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.library import LIBRARY
 from engine.bpmn.table import (
     DELETIONS,
+    ID,
+    PARENT,
+    STATE,
+    TRIGGERED,
     Row,
     StoredTask,
     TaskTable,
@@ -62,6 +66,34 @@ def load(
         return workflow, stored["kept"]
     except (orjson.JSONDecodeError, LookupError, TypeError) as error:
         raise StateUnreadable(case_id="", why="shape") from error
+
+
+def without_predictions(state: bytes) -> bytes:
+    """Return the state without the steps that a specification foretells.
+
+    What is left are those that a token has reached; the rest follows from the diagram.
+    """
+    stored = orjson.loads(state)
+    stored["tasks"] = certain(stored["tasks"])
+    for scope in stored["scopes"]:
+        scope[3] = certain(scope[3])
+    return orjson.dumps(stored)
+
+
+def certain(rows: list[Row]) -> list[Row]:
+    """Return the rows of steps that a token has reached, in their order."""
+    states = {row[ID]: row[STATE] for row in rows}
+    return [
+        row
+        for row in rows
+        if not row[STATE] & TaskState.PREDICTED_MASK
+        and (
+            row[STATE] != TaskState.FUTURE
+            or row[PARENT] is None
+            or states[row[PARENT]] & TaskState.FINISHED_MASK
+            or row[TRIGGERED]
+        )
+    ]
 
 
 def _restore_scope(

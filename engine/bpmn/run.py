@@ -122,6 +122,25 @@ class Run:
             self._waited = self._waits()
             self._limited = frozenset(task.id for task in self._under_limits())
 
+    def predict(self) -> None:
+        """Foretell anew what lies ahead of the tokens: the diagram has changed."""
+        with self._translating():
+            for task in self._workflow.open_tasks(LIVE):
+                mask = TaskState.NOT_FINISHED_MASK
+                task.task_spec._predict(task, mask=mask)
+
+    @property
+    def waiting_for(self) -> tuple[tuple[str, ...], ...]:
+        """Return all that the case waits for: user tasks, timers, messages, effects."""
+        timers, messages = self._waits()
+        waits = [
+            *(("task", *token) for token in self.open_tokens),
+            *(("timer", t.token_id, t.due_at.isoformat()) for t in timers),
+            *(("message", m.token_id, m.name, m.correlation) for m in messages),
+            *(("effect", each.token_id, each.element_id) for each in self.halted()),
+        ]
+        return tuple(sorted(waits))
+
     def complete(self, token_id: str, answers: Mapping[str, object]) -> None:
         """Complete a user task with its answers.
 

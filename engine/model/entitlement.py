@@ -85,6 +85,7 @@ class DeskVerb(StrEnum):
     SIGN_LEGALLY = "sign_legally"
     OVERRIDE = "override"
     STOP = "stop"
+    MIGRATE = "migrate"
 
 
 class Basis(StrEnum):
@@ -179,18 +180,18 @@ stranger            . . | . . . . . . . | . . . .
 """
 
 # In the order of `DeskVerb`: appoint, set_portfolio, record_absence | grant | retry |
-# deploy, review, design, approve, sign_legally, override, stop.
+# deploy, review, design, approve, sign_legally, override, stop, migrate.
 _DESK_GRID = """
-administrator + + + | + | + | - - - - - - -
-office_head   + + + | + | - | - - - - - - -
-sec_general   - - - | + | - | - - - - - - -
-holder        - - - | + | - | - - - - - - -
-designer      - - - | - | - | + + + + - - +
-auditor       - - - | - | - | - + - - - - -
-legal         - - - | - | - | - + - - + - -
-approver      - - - | - | - | - + - + - - +
-overrider     - - - | - | - | - + - - - + +
-official      - - - | - | - | - - - - - - -
+administrator + + + | + | + | - - - - - - - -
+office_head   + + + | + | - | - - - - - - - -
+sec_general   - - - | + | - | - - - - - - - -
+holder        - - - | + | - | - - - - - - - -
+designer      - - - | - | - | + + + + - - + +
+auditor       - - - | - | - | - + - - - - - -
+legal         - - - | - | - | - + - - + - - -
+approver      - - - | - | - | - + - + - - + +
+overrider     - - - | - | - | - + - - - + + -
+official      - - - | - | - | - - - - - - - -
 """
 _NO_ROLE = _no("role_missing")
 _USUAL_AT_DESK: Mapping[DeskVerb, Cell] = {
@@ -206,6 +207,7 @@ _USUAL_AT_DESK: Mapping[DeskVerb, Cell] = {
     DeskVerb.SIGN_LEGALLY: _NO_ROLE,
     DeskVerb.OVERRIDE: _NO_ROLE,
     DeskVerb.STOP: _NO_ROLE,
+    DeskVerb.MIGRATE: _NO_ROLE,
 }
 
 

@@ -126,6 +126,12 @@ class MayNotWithdraw(NotAllowed):
     code = "may_not_withdraw"
 
 
+class MayNotMoveBack(NotAllowed):
+    """The case was not migrated, or something has been done since. Facts: case_id."""
+
+    code = "may_not_move_back"
+
+
 class RoleMissing(NotAllowed):
     """Facts: role (auditor, administrator, designer)."""
 
@@ -234,6 +240,12 @@ class BundleRejected(Invalid):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(findings=tuple(findings))
+
+
+class CaseCannotMove(Invalid):
+    """A case cannot go on with another version. Facts: case_id, why (zh)."""
+
+    code = "case_cannot_move"
 
 
 class XmlRefused(Invalid):

@@ -9,6 +9,8 @@ AUDITOR = "auditor"
 DESIGNER = "designer"
 # Whoever may look at drafts and at what the gate found.
 REVIEWERS = tuple(desk.value for desk in desks_for(DeskVerb.REVIEW))
+# Whoever may let running cases go on with another version.
+MOVERS = tuple(desk.value for desk in desks_for(DeskVerb.MIGRATE))
 
 
 def is_allowed(here: Here, verb: DeskVerb, by: str) -> bool:

@@ -138,6 +138,20 @@ class Cases:
         )
         return tuple(found.scalars())
 
+    def open_elsewhere(
+        self, slug: str, version_id: str, *, after: str = "", size: int
+    ) -> tuple[Case, ...]:
+        """Return open cases of a procedure on other versions than this, in order."""
+        ended = (CaseState.FINISHED.value, CaseState.CANCELLED.value)
+        rows = self._connection.execute(
+            select(*_FACTS)
+            .where(CASES.c.slug == slug, CASES.c.version_id != version_id)
+            .where(CASES.c.case_id > after, CASES.c.state.not_in(ended))
+            .order_by(CASES.c.case_id)
+            .limit(size)
+        )
+        return tuple(value_of(Case, row) for row in rows.mappings())
+
     def _first(self, statement: Select[Any]) -> RowMapping | None:
         return self._connection.execute(statement).mappings().first()
 

@@ -146,6 +146,22 @@ ROWS = [
         "/designer/drafts/<draft_id>/copy",
         "401 403 400 403 403 403 403",
     ),
+    Row(
+        "POST",
+        "/designer/cases/<case_id>/migration",
+        "401 403 422 403 403 403 403",
+        {"reason": "归档"},
+    ),
+    Row(
+        "POST",
+        "/designer/cases/<case_id>/migration/back",
+        "401 403 403 403 403 403 403",
+    ),
+    Row(
+        "GET",
+        "/designer/procedures/<slug>/migration",
+        "303 403 200 200 403 403 403",
+    ),
     Row("GET", "/designer/vocabulary", "401 403 200 200 403 403 403"),
     Row(
         "POST",

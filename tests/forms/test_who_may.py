@@ -46,6 +46,7 @@ OF_PROCEDURES = {
     DeskVerb.SIGN_LEGALLY,
     DeskVerb.OVERRIDE,
     DeskVerb.STOP,
+    DeskVerb.MIGRATE,
 }
 DESK_CELLS = [
     (desk, verb) for desk in Desk for verb in DeskVerb if verb not in OF_PROCEDURES

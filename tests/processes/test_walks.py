@@ -215,6 +215,15 @@ def test_case_ends_as_it_should(case: str) -> None:
     assert (ended.finished, ended.outcome, ended.waits_for) == (True, outcome, [])
 
 
+@pytest.mark.parametrize("case", ENDED)
+def test_it_ends_the_same_when_what_lies_ahead_is_foretold_anew(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Walk, "anew", True)
+
+    test_case_ends_as_it_should(case)
+
+
 @pytest.mark.parametrize("case", WAITING)
 def test_case_waits_where_it_should(case: str) -> None:
     waits_for, walk = WAITING[case]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from engine.bpmn.codec import without_predictions
 from engine.bpmn.reading import read_diagram
 from engine.bpmn.run import Run, begin, resume
 from engine.content.bundle import read_folder
@@ -71,6 +72,8 @@ class Walk:
     outcome: str = ""
     finished: bool = False
     advance: Advance | None = None
+    # Whether every step forgets what was foretold, as a migration does.
+    anew = False
 
     @property
     def waits_for(self) -> list[str]:
@@ -107,7 +110,10 @@ class Walk:
 
     def move(self, deed: Callable[[Run], object]) -> "Walk":
         with clock.at(self.at):
-            run = resume(shipped(self.slug), self.state, self.around())
+            state = without_predictions(self.state) if self.anew else self.state
+            run = resume(shipped(self.slug), state, self.around())
+            if self.anew:
+                run.predict()
             deed(run)
             self.keep(run)
         return self

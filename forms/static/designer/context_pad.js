@@ -1,5 +1,5 @@
 // The small pad beside the selected element: what may follow it, connect, change, delete.
-import { appendable, kindOf, replaceable } from './kinds.js';
+import { appendable, attachable, kindOf, replaceable } from './kinds.js';
 
 const NEXT = ['user-task', 'exclusive-gateway', 'end'];
 const NEXT_OF_EVENT_GATEWAY = ['catch-message', 'catch-timer', 'catch-signal'];
@@ -28,6 +28,7 @@ class Pad {
       if (offered.includes(kindOf(id))) entries[`append.${id}`] = this.appending(element, kindOf(id));
     }
     if (offered.length) entries.append = this.entry('model', 'zf-icon-more', '接下来是……（A）', (event) => this.making.openAppend(element, event));
+    if (attachable(element).length) entries.attach = this.entry('model', 'bpmn-icon-intermediate-event-catch-timer', '附上边界事件……（B）', (event) => this.making.openAttach(element, event));
     if (replaceable(element).length) entries.replace = this.entry('edit', 'bpmn-icon-screw-wrench', '改成……（R）', (event) => this.making.openReplace(element, event));
     if (element.type === 'bpmn:Lane') this.addLaneEntries(element, entries);
     if (connects(element)) entries.connect = this.connecting(element);

@@ -126,6 +126,8 @@ export class Draft extends EventTarget {
       this.soon(RETRY);
     } else if (error.status === 409 && error.problem.type === 'urn:zhangfa:draft_changed') {
       await this.meet(error);
+    } else if (error.status === 401 || error.problem.type === 'urn:zhangfa:page_expired') {
+      this.say('signedOut');
     } else {
       this.say('refused', { words: error.message });
     }

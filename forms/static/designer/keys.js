@@ -3,7 +3,7 @@ import { h } from './dom.js';
 
 const KEYS = [
   ['画', [
-    ['N', '画一个元素'], ['A', '在选中的元素后面接上'], ['R', '改成另一种元素'], ['E 或双击', '改名称'],
+    ['N', '画一个元素'], ['A', '在选中的元素后面接上'], ['B', '附上边界事件'], ['R', '改成另一种元素'], ['E 或双击', '改名称'],
     ['C', '连线'], ['H', '移动画布'], ['L', '框选'], ['S', '腾挪空间'], ['Delete', '删除选中的元素'],
   ]],
   ['改', [
@@ -39,6 +39,7 @@ export function bindKeys(modeler) {
     const [one, more] = selected();
     if (keyboard.isKey(['n', 'N'], event)) making.openMenu();
     else if (keyboard.isKey(['a', 'A'], event) && one && !more) making.openAppend(one);
+    else if (keyboard.isKey(['b', 'B'], event) && one && !more) making.openAttach(one);
     else if (event.key === 'Enter') document.querySelector('.panel input:not([readonly]), .panel textarea')?.focus();
     else return undefined;
     event.preventDefault();

@@ -108,6 +108,13 @@ export function appendable(element) {
   return [...TASKS, ...PARTS.filter((each) => !each.target.triggeredByEvent), ...GATEWAYS, ...CATCHES, ...THROWS, ...ENDS];
 }
 
+/** What may sit on the border of an element. */
+export function attachable(element) {
+  const object = element.businessObject;
+  if (element.type === 'label' || element.waypoints || !object.$instanceOf('bpmn:Activity') || object.triggeredByEvent) return [];
+  return boundariesOf(element);
+}
+
 /** What an element may be changed into. */
 export function replaceable(element) {
   return choices(element).filter((each) => !isSame(element, each.target));
@@ -119,7 +126,7 @@ function choices(element) {
   switch (element.type) {
     case 'bpmn:StartEvent': return object.$parent.triggeredByEvent ? SIDE_STARTS : STARTS;
     case 'bpmn:EndEvent': return ENDS;
-    case 'bpmn:BoundaryEvent': return throwsFromInside(element.host) ? [...BOUNDARIES, ...FROM_INSIDE] : BOUNDARIES;
+    case 'bpmn:BoundaryEvent': return boundariesOf(element.host);
     case 'bpmn:IntermediateCatchEvent': case 'bpmn:IntermediateThrowEvent': return [...CATCHES, ...THROWS];
     case 'bpmn:SubProcess': return PARTS.filter((each) => each.target.type === 'bpmn:SubProcess');
     default:
@@ -129,7 +136,10 @@ function choices(element) {
   return [];
 }
 
-const throwsFromInside = (host) => host && ['bpmn:SubProcess', 'bpmn:CallActivity'].includes(host.type);
+function boundariesOf(host) {
+  const throwsFromInside = ['bpmn:SubProcess', 'bpmn:CallActivity'].includes(host?.type);
+  return throwsFromInside ? [...BOUNDARIES, ...FROM_INSIDE] : BOUNDARIES;
+}
 
 function isSame(element, target) {
   const object = element.businessObject;

@@ -1,6 +1,6 @@
 // Making elements: dragged from the palette, placed by the keyboard, appended, replaced;
 // and the menus that offer what can be made. Only what kinds.js lists is offered.
-import { GROUPS, appendable, creatable, replaceable } from './kinds.js';
+import { GROUPS, appendable, attachable, creatable, replaceable } from './kinds.js';
 
 const MENU = { width: 300, search: true };
 const LANE_HEIGHT = 160;
@@ -11,6 +11,7 @@ class Making {
     const menu = (offer, act) => ({ getPopupMenuEntries: (target) => entries(offer(target), (kind, event) => act(target, kind, event)) });
     popupMenu.registerProvider('zf-create', menu(creatable, (_, kind, event) => this.startOrPlace(kind, event)));
     popupMenu.registerProvider('zf-append', menu(appendable, (target, kind) => this.append(target, kind)));
+    popupMenu.registerProvider('zf-attach', menu(attachable, (target, kind) => this.attach(target, kind)));
     popupMenu.registerProvider('zf-replace', menu(replaceable, (target, kind) => this.replace(target, kind)));
   }
 
@@ -67,6 +68,14 @@ class Making {
     return this.selection.select(made[0]);
   }
 
+  /** Puts an event on the lower border of an element, beside those that sit there. */
+  attach(host, kind) {
+    const shape = this.elementFactory.createShape({ ...kind.target });
+    const at = { x: host.x + host.width - 24 - 44 * (host.attachers?.length || 0), y: host.y + host.height };
+    const made = this.modeling.createShape(shape, at, host, { attach: true });
+    this.selection.select(made);
+  }
+
   replace(element, kind) {
     const made = this.bpmnReplace.replaceElement(element, kind.target);
     this.selection.select(made);
@@ -91,6 +100,10 @@ class Making {
 
   openAppend(element, event) {
     this.open(element, 'zf-append', '接下来是……', event);
+  }
+
+  openAttach(element, event) {
+    this.open(element, 'zf-attach', '附在边上……', event);
   }
 
   openReplace(element, event) {

@@ -12,7 +12,10 @@ const CHECK_PAUSE = 600;
 const main = document.getElementById('main');
 const workspace = document.getElementById('workspace');
 
-const draft = await Draft.load(main.dataset.draft);
+const draft = await Draft.load(main.dataset.draft).catch((error) => {
+  banner('broken', h('p', { class: 'failed' }, '草稿读不出来，请检查网络后刷新页面。'));
+  throw error;
+});
 const words = new Words(draft, main.dataset.designer);
 const tabs = new Map();
 
@@ -95,7 +98,8 @@ const STATES = {
   saving: () => '正在保存',
   offline: () => '连接中断，改动留在本页，恢复后自动保存',
   conflict: () => '与他人的改动冲突，尚未保存',
-  refused: ({ words: why }) => `没有保存：${why}`,
+  refused: ({ words: why }) => `没有保存：${why}改动留在本页。`,
+  signedOut: () => '登录已失效，改动留在本页；重新登录并刷新后自动恢复',
 };
 
 function showState() {

@@ -53,6 +53,7 @@ ALLOWED_AT_DESK = {
     DeskVerb.SIGN_LEGALLY: {Desk.LEGAL},
     DeskVerb.OVERRIDE: {Desk.OVERRIDER},
     DeskVerb.STOP: {Desk.DESIGNER, Desk.APPROVER, Desk.OVERRIDER},
+    DeskVerb.MIGRATE: {Desk.DESIGNER, Desk.APPROVER},
 }
 
 
