@@ -12,6 +12,7 @@ from engine.model.errors import (
 )
 from engine.model.issue import IssueStage
 from engine.outside.document_files import path_of
+from engine.runtime.add_signer import add_signer
 from engine.runtime.audit import verify_audit
 from engine.runtime.keep_issue import keep_issue
 from engine.runtime.read_case import read_case
@@ -169,6 +170,23 @@ def test_the_sheet_has_opinions_in_order_of_rank(running: Running):
     assert cells["发文字号"].value == "临政发〔2026〕1号"
     assert cells["核稿"].act.actor == "何清和"
     assert cells["印发时间"].value is None
+
+
+def test_an_opinion_asked_before_a_step_does_not_do_the_step(running: Running):
+    document = a_draft(running)
+    add_signer(
+        running.engine,
+        document.task(OFFICE),
+        by=OFFICE,
+        to_person="xumingfa",
+        words="请看合法性。",
+    )
+    document.do("xumingfa", opinion="合法。")
+
+    sheet = read_sheet(running.engine, document.case_id, by=DRAFTER)
+
+    assert next(c for c in sheet.cells if c.label == "核稿").act is None
+    assert [o.was_asked for o in sheet.opinions] == [True]
 
 
 def test_the_register_tells_what_is_issued(running: Running):
