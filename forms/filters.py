@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from engine.model.diagram import Diagram
 from engine.model.issue import TextVersion
-from engine.model.reading import ActShown, Lamp, LimitShown, OpenWork, OpinionShown
+from engine.model.reading import ActShown, LimitShown, OpenWork, OpinionShown
 from forms import view
 from forms.answer_view import plain_words
 from forms.guard import TOKEN_FIELD, engine, token, visitor
@@ -62,7 +62,7 @@ def _actor(shown: ActShown | OpinionShown | TextVersion) -> str:
 
 
 def _limit_due(shown: LimitShown | OpenWork) -> view.Due | None:
-    return view.due(shown.due_at, Lamp(shown.lamp), now())
+    return view.due(shown.due_at, shown.lamp, shown.left, now())
 
 
 def _element_name(element_id: str, diagram: Diagram) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flask import render_template, url_for
 
 from engine.model.errors import AnswersInvalid, TaskChanged, ZhangfaError
-from engine.model.reading import Lamp, TaskRead
+from engine.model.reading import TaskRead
 from engine.runtime.filling import read_conditions, read_nameable
 from engine.runtime.read_task import read_task
 from forms.answer_fields import Raw
@@ -57,7 +57,7 @@ def task_page(shown: Shown) -> str:
         note=shown.note,
         said=shown.said,
         answers=answered(read.form, shown.typed, nameable),
-        due=due(read.task.due_at, _lamp(read), now()),
+        due=due(read.task.due_at, read.lamp, read.left, now()),
         version=read.task.version if shown.version < 0 else shown.version,
         key=secrets.token_urlsafe(18),
         blocked=_blocked(read),
@@ -90,10 +90,3 @@ def _blocked(read: TaskRead) -> str:
     told = sentence_of(read.blocked_by, read.blocked_facts, now())
     basis = labels(read.blocked_facts.get("references", ()))
     return f"{told}(依据:{basis})" if told and basis else told
-
-
-def _lamp(read: TaskRead) -> Lamp:
-    order = [Lamp.NONE, Lamp.GREEN, Lamp.YELLOW, Lamp.RED]
-    return max(
-        (limit.lamp for limit in read.limits), key=order.index, default=Lamp.NONE
-    )

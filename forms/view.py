@@ -12,7 +12,9 @@ from engine.model.reading import (
     ClauseShown,
     EvidenceShown,
     Lamp,
+    LeftUnit,
     OpinionShown,
+    TimeLeft,
 )
 from engine.model.reference import Reference
 from engine.model.task import TaskState
@@ -91,23 +93,41 @@ class Due:
     words: str
     date: str
     tone: str
+    lamp: Lamp
 
 
-def due(due_at: datetime | None, lamp: Lamp, now: datetime) -> Due | None:
+def due(
+    due_at: datetime | None, lamp: Lamp, left: TimeLeft | None, now: datetime
+) -> Due | None:
     """Say how a due moment stands at `now`; None where nothing is due."""
-    if due_at is None:
+    if due_at is None or left is None:
         return None
-    days = (office_day(due_at) - office_day(now)).days
-    tone = "late" if due_at < now else TONES[lamp]
-    if days < 0:
-        words = f"超期 {-days} 天"
-    elif due_at < now:
-        words = "今日已超期"
-    elif days == 0:
-        words, tone = "今日到期", "soon"
+    tone = TONES[Lamp.RED] if left.is_over else TONES[lamp]
+    if not left.amount and left.unit is not LeftUnit.MINUTES:
+        words = "今日已超期" if left.is_over else "今日到期"
+        tone = tone if left.is_over else TONES[Lamp.YELLOW]
     else:
-        words = f"剩 {days} 天"
-    return Due(words, moment(due_at, now), tone)
+        words = f"{'超期' if left.is_over else '剩'} {time_words(left)}"
+    return Due(words, moment(due_at, now), tone, lamp)
+
+
+def time_words(left: TimeLeft) -> str:
+    """Write how much it is, in the limit's own unit."""
+    match left.unit:
+        case LeftUnit.MINUTES:
+            return minutes_words(left.amount)
+        case LeftUnit.WORKING_DAYS:
+            return f"{left.amount} 个工作日"
+        case LeftUnit.CALENDAR_DAYS:
+            return f"{left.amount} 天"
+
+
+def minutes_words(minutes: int) -> str:
+    """Write minutes as hours and minutes: 3 小时 05 分, 20 分钟."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} 分钟"
+    return f"{hours} 小时 {rest:02d} 分" if rest else f"{hours} 小时"
 
 
 def moment(at: datetime, now: datetime) -> str:

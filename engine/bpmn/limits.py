@@ -10,7 +10,7 @@ from engine.model.calendar import WorkingCalendar
 from engine.model.clock import OFFICE_ZONE, now
 from engine.model.diagram import LimitSpec
 from engine.model.errors import ExpressionFailed
-from engine.model.limit import due_at
+from engine.model.limit import WARN_RATIO, due_at, yellow_at
 
 Begun = dict[str, dict[str, Any]]
 Evaluate = Callable[[str], object]
@@ -23,6 +23,7 @@ def begin(specs: tuple[LimitSpec, ...], element_id: str, evaluate: Evaluate) -> 
             "at": now().isoformat(),
             "amount": _whole(element_id, spec.amount, evaluate),
             "remind": _whole(element_id, spec.remind, evaluate),
+            "warn": _share(spec.warn, evaluate),
             "due": "",
         }
         for spec in specs
@@ -57,8 +58,20 @@ def tell(
         if due is not None and kept["remind"]:
             remind = due_at(due, kept["remind"], spec.unit, calendar, before=True)
         notify = evaluate(spec.notify) if spec.notify else ()
+        # A state of an earlier release did not keep the share.
+        share = kept.get("warn", WARN_RATIO)
+        warn_at = yellow_at(started, due, share) if due is not None else None
         told.append(
-            StartedLimit(spec.key, *where, started, due, remind, principals(notify))
+            StartedLimit(
+                spec.key,
+                *where,
+                started,
+                due,
+                remind,
+                principals(notify),
+                warn_at,
+                spec.unit.value,
+            )
         )
     return told
 
@@ -70,6 +83,20 @@ def principals(value: object) -> tuple[str, ...]:
     if isinstance(value, list | tuple):
         return tuple(dict.fromkeys(str(item) for item in value))
     return (str(value),)
+
+
+def _share(source: str, evaluate: Evaluate) -> float:
+    """Return the share after which the lamp is yellow.
+
+    A lamp is only shown: where its share cannot be told, the usual one will do.
+    """
+    if not source:
+        return WARN_RATIO
+    try:
+        value = evaluate(source)
+    except ExpressionFailed:
+        return WARN_RATIO
+    return value if isinstance(value, float) else WARN_RATIO
 
 
 def _whole(element_id: str, source: str, evaluate: Evaluate) -> int | None:

@@ -66,7 +66,8 @@ class ThrownMessage:
 class StartedLimit:
     """A limit whose clock now runs; computed by `bpmn`, due by the calendar.
 
-    `due_at` is None while the moment it starts from is not known yet.
+    `due_at` is None while the moment it starts from is not known yet; from `warn_at`
+    on its lamp is yellow. `unit` is a `LimitUnit`.
     """
 
     key: str
@@ -76,6 +77,8 @@ class StartedLimit:
     due_at: datetime | None
     remind_at: datetime | None
     notify: tuple[str, ...]
+    warn_at: datetime | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,8 @@ class WorkingCalendar:
             day += timedelta(days=step)
             left -= self.is_working_day(day)
         return day
+
+    def workdays_between(self, first: date, last: date) -> int:
+        """Return how many working days come after the first day, up to the last."""
+        days = (first + timedelta(days=n + 1) for n in range((last - first).days))
+        return sum(map(self.is_working_day, days))

@@ -30,6 +30,23 @@ class Lamp(StrEnum):
     RED = "red"
 
 
+class LeftUnit(StrEnum):
+    """In what it is told how much of a limit is left."""
+
+    MINUTES = "minutes"
+    CALENDAR_DAYS = "calendar_days"
+    WORKING_DAYS = "working_days"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """So much is left of a limit, or so much it is over; 0 days is today."""
+
+    amount: int
+    unit: LeftUnit
+    is_over: bool
+
+
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
     """What stands in the page's address; `after` is the key to page on from."""
@@ -61,6 +78,7 @@ class InboxRow:
     since: datetime
     due_at: datetime | None
     lamp: Lamp
+    left: TimeLeft | None
     state: str
     claimed_by: str
     on_behalf_of: str
@@ -190,6 +208,8 @@ class LimitShown:
     element_id: str
     due_at: datetime | None
     lamp: Lamp
+    left: TimeLeft | None
+    started_at: datetime
     kind: str
     clauses: tuple[ClauseShown, ...]
 
@@ -211,6 +231,8 @@ class TaskRead:
     form: Form
     draft: Mapping[str, object]
     why: Why
+    lamp: Lamp
+    left: TimeLeft | None
     limits: tuple[LimitShown, ...]
     timeline: tuple[ActShown, ...]
     opinions: tuple[OpinionShown, ...]
@@ -236,6 +258,7 @@ class OpenWork:
     since: datetime
     due_at: datetime | None
     lamp: Lamp
+    left: TimeLeft | None
     claimed_by: str
     urged: int = 0
 

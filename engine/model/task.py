@@ -23,6 +23,9 @@ class UserTask:
     A task with `asked_for` is no step of the diagram: it asks one official for their
     opinion (加签) before the task of that id is decided. `asked` counts how many were
     asked so.
+
+    `due_at`, `warn_at` (from which its lamp is yellow) and `due_unit` are those of the
+    limit that it is under, its own or that of a scope around it.
     """
 
     task_id: str
@@ -47,3 +50,5 @@ class UserTask:
     transfers: int
     asked_for: str = ""
     asked: int = 0
+    warn_at: datetime | None = None
+    due_unit: str = ""

@@ -13,7 +13,8 @@ class Limit:
     """A time limit of a case; it reminds and lights lamps, and never moves a token.
 
     One per case, key and token: `token_id` is empty where rework must not restart it.
-    `extended_by` is the seq of the act that moved `due_at`, 0 for none.
+    From `warn_at` on its lamp is yellow; `unit` is in what it was set. `extended_by` is
+    the seq of the act that moved `due_at`, 0 for none.
     """
 
     case_id: str
@@ -28,6 +29,8 @@ class Limit:
     overdue_told_at: datetime | None = None
     ended_at: datetime | None = None
     extended_by: int = 0
+    warn_at: datetime | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,6 @@ class InboxEntry:
     initiator: str
     initiator_unit: str
     since: datetime
-    due_at: datetime | None = None
     task: UserTask | None = None
     notice_id: str = ""
     text: str = ""

@@ -96,6 +96,8 @@ def _opinion(
         },
         opened_at=deed.now,
         due_at=task.due_at,
+        warn_at=task.warn_at,
+        due_unit=task.due_unit,
         claimed_by="",
         claimed_under="",
         completed_by="",

@@ -8,7 +8,7 @@ from engine.assembly import Engine
 from engine.model.authority import claim_stands, may_complete
 from engine.model.clock import today
 from engine.model.errors import ActingInForce, DutyConflict, NotAllowed
-from engine.model.limit import NEAR, lamp
+from engine.model.limit import NEAR
 from engine.model.principals import principals_of
 from engine.model.reading import Box, Inbox, InboxFilter, InboxRow, Lamp
 from engine.model.right import Right, RightKind
@@ -17,6 +17,7 @@ from engine.model.waiting import InboxEntry
 from engine.runtime.looking import Look, look
 from engine.runtime.names import person_name, post_name, unit_name
 from engine.runtime.procedures import in_force
+from engine.runtime.shown import lamp_of, left_of
 from engine.runtime.stand_ins import Part, stand_ins_of
 from engine.store.inbox import Asked
 
@@ -121,8 +122,9 @@ def _row(here: Look, desk: _Desk, entry: InboxEntry) -> InboxRow:
         task_name=task.name if task else entry.text,
         initiator_unit=unit_name(office, entry.initiator_unit),
         since=entry.since,
-        due_at=entry.due_at if open_task else None,
-        lamp=lamp(here.now, entry.since, entry.due_at) if open_task else Lamp.NONE,
+        due_at=open_task.due_at if open_task else None,
+        lamp=lamp_of(here, open_task) if open_task else Lamp.NONE,
+        left=left_of(here, open_task.due_at, open_task.due_unit) if open_task else None,
         state=_state(here, entry, open_task),
         claimed_by=_claimer(here, entry, open_task),
         on_behalf_of=_on_behalf_of(here, desk.principals, entry, open_task),

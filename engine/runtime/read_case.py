@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from engine.assembly import Engine
-from engine.model.limit import lamp
 from engine.model.procedure import Procedure
 from engine.model.reading import (
     CaseRead,
@@ -18,7 +17,6 @@ from engine.model.reading import (
     TerminationShown,
 )
 from engine.model.standing import principal_name
-from engine.model.task import UserTask
 from engine.model.trail import Incident
 from engine.runtime.cards import cards_of
 from engine.runtime.drawing_up import case_papers
@@ -29,6 +27,8 @@ from engine.runtime.papers import papers_of
 from engine.runtime.seeing import SeenCase, see_case, visible_among
 from engine.runtime.shown import (
     document_shown,
+    lamp_of,
+    left_of,
     limits_shown,
     opinions_shown,
     specs_of,
@@ -112,7 +112,9 @@ def _marks(
         waiting |= {message.element_id for message in told}
     marks |= dict.fromkeys(waiting & known, ACTIVE)
     late = {limit.element_id for limit in limits if limit.lamp is Lamp.RED}
-    late |= {task.element_id for task in seen.open_tasks if _lamp(here, task) == "red"}
+    late |= {
+        task.element_id for task in seen.open_tasks if lamp_of(here, task) is Lamp.RED
+    }
     return marks | dict.fromkeys(late & waiting & known, LATE)
 
 
@@ -127,16 +129,13 @@ def _work(here: Look, seen: SeenCase) -> tuple[OpenWork, ...]:
             with_whom=tuple(principal_name(here.office, p) for p in task.candidates),
             since=task.opened_at,
             due_at=task.due_at,
-            lamp=_lamp(here, task),
+            lamp=lamp_of(here, task),
+            left=left_of(here, task.due_at, task.due_unit),
             claimed_by=person_name(here.office, claimer(here, seen.case, task)),
             urged=urged.get(task.task_id, 0),
         )
         for task in tasks
     )
-
-
-def _lamp(here: Look, task: UserTask) -> Lamp:
-    return lamp(here.now, task.opened_at, task.due_at)
 
 
 def _evidence(seen: SeenCase, cards: Cards) -> tuple[EvidenceShown, ...]:

@@ -10,7 +10,7 @@ from engine.model.errors import (
     NotACandidate,
     NotAllowed,
 )
-from engine.model.limit import covers
+from engine.model.limit import covers, scopes_of
 from engine.model.reading import ClauseShown, TaskRead, Why
 from engine.model.right import Right
 from engine.model.standing import principal_name
@@ -31,6 +31,8 @@ from engine.runtime.permission import may_transfer_to, may_withdraw, takes_docum
 from engine.runtime.seeing import OPEN_TASKS, SeenCase, see_task
 from engine.runtime.shown import (
     document_shown,
+    lamp_of,
+    left_of,
     limits_shown,
     opinions_shown,
     specs_of,
@@ -82,6 +84,8 @@ def read_task(engine: Engine, task_id: str, *, by: str) -> TaskRead:
             form=form_of(seen.procedure.forms, task.form, task.name),
             draft=_answers(here, seen, task, verdict),
             why=_why(here, task, verdict.right, [cards[each] for each in why]),
+            lamp=lamp_of(here, task),
+            left=left_of(here, task.due_at, task.due_unit),
             limits=limits_shown(here, diagram, limits, cards),
             timeline=timeline_of(office, diagram, seen.acts),
             opinions=opinions_shown(office, diagram, opinions, seen.tasks),
@@ -150,12 +154,12 @@ def _claim(here: Look, seen: SeenCase, task: UserTask) -> set[str]:
 
 
 def _limits(here: Look, seen: SeenCase, task: UserTask) -> tuple[Limit, ...]:
-    """Return the limits of the task, and those of the whole case."""
-    whole = {spec.key for spec in seen.procedure.diagram.limits}
+    """Return the limits of the task, and those of the scopes around it."""
+    around = scopes_of(seen.procedure.diagram, task.element_id)
     return tuple(
         limit
         for limit in here.unit.limits.of_case(seen.case.case_id)
-        if limit.key in whole or covers(limit, task)
+        if limit.element_id in around or covers(limit, task)
     )
 
 

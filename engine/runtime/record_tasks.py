@@ -1,12 +1,11 @@
 """The rows of tasks that a step opened and closed."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 
 from engine.model.advance import Advance, OpenedTask, StartedLimit
 from engine.model.case import Case
 from engine.model.identity import new_id
-from engine.model.limit import covers
+from engine.model.limit import RunningLimit, limits_over, scopes_of, term_of
 from engine.model.task import TaskState, UserTask
 from engine.runtime.at_hand import CaseAtHand
 from engine.runtime.deed import Deed
@@ -20,13 +19,46 @@ def open_tasks(
     if not opened:
         return ()
     rounds = _rounds(deed, at_hand)
+    limits = _limits(deed, at_hand, opened, advance.limits)
     tasks = tuple(
-        task_of(deed, at_hand, each, rounds.get(each.element_id, 0) + 1, advance.limits)
+        task_of(deed, at_hand, each, rounds.get(each.element_id, 0) + 1, limits)
         for each in opened
     )
     deed.unit.tasks.open_many(tasks, slug=case.slug, revision=case.revision)
     tell_of_vacancies(deed, case, tasks)
     return tasks
+
+
+def _limits(
+    deed: Deed,
+    at_hand: CaseAtHand,
+    opened: Iterable[OpenedTask],
+    started: tuple[StartedLimit, ...],
+) -> tuple[RunningLimit, ...]:
+    """Return the limits that the tasks may be under.
+
+    Those that run already are read only where a task has none of its own and a scope
+    around it has.
+    """
+    diagram = at_hand.procedure.diagram
+    limited = {diagram.slug} if diagram.limits else set()
+    limited |= {each.element_id for each in diagram.elements.values() if each.limits}
+    around = {
+        scope
+        for task in opened
+        if task.element_id not in limited
+        for scope in scopes_of(diagram, task.element_id)
+    }
+    begun = {limit.element_id for limit in started}
+    if not at_hand.case.revision or not (around & limited) - begun:
+        return started
+    told = {(limit.key, limit.token_id) for limit in started}
+    running = deed.unit.limits.of_case(at_hand.case.case_id)
+    return started + tuple(
+        limit
+        for limit in running
+        if limit.ended_at is None and (limit.key, limit.token_id) not in told
+    )
 
 
 def _rounds(deed: Deed, at_hand: CaseAtHand) -> Mapping[str, int]:
@@ -46,10 +78,12 @@ def task_of(
     at_hand: CaseAtHand,
     opened: OpenedTask,
     round_: int,
-    limits: tuple[StartedLimit, ...],
+    limits: tuple[RunningLimit, ...],
 ) -> UserTask:
     """Return the row of a task that has become ready."""
-    element = at_hand.procedure.diagram.element(opened.element_id)
+    diagram = at_hand.procedure.diagram
+    element = diagram.element(opened.element_id)
+    term = term_of(limits_over(diagram, opened, limits))
     return UserTask(
         task_id=new_id(deed.now),
         case_id=at_hand.case.case_id,
@@ -65,23 +99,15 @@ def task_of(
         reserved=element.reserved,
         context=opened.context,
         opened_at=deed.now,
-        due_at=_due(opened, limits),
+        due_at=term.due_at,
         claimed_by="",
         claimed_under="",
         completed_by="",
         completed_at=None,
         transfers=0,
+        warn_at=term.warn_at,
+        due_unit=term.unit,
     )
-
-
-def _due(opened: OpenedTask, limits: tuple[StartedLimit, ...]) -> datetime | None:
-    """Return the earliest due moment among the limits of the task."""
-    moments = [
-        limit.due_at
-        for limit in limits
-        if limit.due_at is not None and covers(limit, opened)
-    ]
-    return min(moments, default=None)
 
 
 def close_tasks(deed: Deed, case: Case, advance: Advance) -> None:

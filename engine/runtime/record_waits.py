@@ -1,11 +1,11 @@
 """The rows of what a case waits for: timers, messages, and its time limits."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from engine.model.advance import Advance, StartedLimit
+from engine.model.advance import Advance
 from engine.model.case import Case
 from engine.model.diagram import Diagram
-from engine.model.limit import covers
+from engine.model.limit import covers, limits_over, term_of
 from engine.model.waiting import Limit, Subscription, Timer
 from engine.runtime.deed import Deed
 
@@ -46,33 +46,33 @@ def write_limits(deed: Deed, diagram: Diagram, case: Case, advance: Advance) -> 
             due_at=each.due_at,
             remind_at=each.remind_at,
             notify=each.notify,
+            warn_at=each.warn_at,
+            unit=each.unit,
         )
         for each in advance.limits
     )
-    _move_due(deed, case, advance)
-
-
-def _move_due(deed: Deed, case: Case, advance: Advance) -> None:
-    """Let a task that waited before the step show its limit's new due moment."""
     moved = [
-        limit
+        limit.key
         for limit in advance.limits
-        if limit.token_id and not any(covers(limit, each) for each in advance.opened)
+        if not any(covers(limit, each) for each in advance.opened)
     ]
-    if not moved:
-        return
-    put_due(deed, case, moved)
+    # In the first step every task there is was opened by it, under these limits.
+    if moved and case.revision > 1:
+        put_terms(deed, diagram, case, moved)
 
 
-def put_due(deed: Deed, case: Case, moved: Iterable[Limit | StartedLimit]) -> None:
-    """Write the limits' due moments on their tasks, and on what was asked before."""
-    limits = tuple(moved)
+def put_terms(deed: Deed, diagram: Diagram, case: Case, keys: Collection[str]) -> None:
+    """Let the tasks under these limits show what they are now, and what was asked."""
     tasks = deed.unit.tasks.open_of_case(case.case_id)
-    due = {
-        task.task_id: limit.due_at
-        for task in tasks
-        for limit in limits
-        if covers(limit, task)
-    }
-    asked = {t.task_id: due[t.asked_for] for t in tasks if t.asked_for in due}
-    deed.unit.tasks.put_due(due | asked)
+    limits = [
+        limit
+        for limit in deed.unit.limits.of_case(case.case_id)
+        if limit.ended_at is None
+    ]
+    terms = {}
+    for task in tasks:
+        over = () if task.asked_for else limits_over(diagram, task, limits)
+        if any(limit.key in keys for limit in over):
+            terms[task.task_id] = term_of(over)
+    asked = {t.task_id: terms[t.asked_for] for t in tasks if t.asked_for in terms}
+    deed.unit.tasks.put_terms(terms | asked)

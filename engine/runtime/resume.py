@@ -6,6 +6,7 @@ from datetime import timedelta
 from engine.assembly import Engine
 from engine.content.words import read_words
 from engine.model.case import Case, CaseState
+from engine.model.diagram import Diagram
 from engine.model.errors import ReasonMissing, RevisionOutdated
 from engine.model.reading import Receipt
 from engine.runtime.at_hand import load_case
@@ -13,7 +14,7 @@ from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.note import note_on_case
 from engine.runtime.ownership import must_own
-from engine.runtime.record_waits import put_due
+from engine.runtime.record_waits import put_terms
 from engine.runtime.seeing import see_case
 
 VERB = "resume"
@@ -41,7 +42,7 @@ def resume_case(engine: Engine, case_id: str, *, by: str, reason: str) -> Receip
             raise ReasonMissing(verb=VERB)
         stood = _stood_still(deed, case_id)
         case = replace(at_hand.case, state=CaseState.RUNNING)
-        _move_limits(deed, case, stood)
+        _move_limits(deed, at_hand.procedure.diagram, case, stood)
         deed.unit.cases.save(case, expected_revision=case.revision)
         details = {"reason": why, "stood_still_s": stood.total_seconds()}
         told = Told(VERB, details=details)
@@ -56,15 +57,18 @@ def _stood_still(deed: Deed, case_id: str) -> timedelta:
     return deed.now - max(since, default=deed.now)
 
 
-def _move_limits(deed: Deed, case: Case, stood: timedelta) -> None:
+def _move_limits(deed: Deed, diagram: Diagram, case: Case, stood: timedelta) -> None:
     """Move what runs from its own start; a moment in a form (a meeting) stays."""
     moved = []
     for limit in deed.unit.limits.of_case(case.case_id):
         if limit.ended_at is not None or limit.due_at is None or not limit.token_id:
             continue
-        remind_at = limit.remind_at and limit.remind_at + stood
-        due_at = limit.due_at + stood
-        seq = case.acts + 1
-        deed.unit.limits.extend(limit, due_at=due_at, remind_at=remind_at, seq=seq)
-        moved.append(replace(limit, due_at=due_at))
-    put_due(deed, case, moved)
+        later = replace(
+            limit,
+            due_at=limit.due_at + stood,
+            remind_at=limit.remind_at and limit.remind_at + stood,
+            warn_at=limit.warn_at and limit.warn_at + stood,
+        )
+        deed.unit.limits.extend(limit, later, seq=case.acts + 1)
+        moved.append(limit.key)
+    put_terms(deed, diagram, case, moved)

@@ -1,26 +1,26 @@
 """Rows as readers are shown them: names instead of ids, lamps instead of moments."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
-from engine.bpmn.expression import evaluate
 from engine.model.act import Act
 from engine.model.diagram import Diagram, LimitSpec
-from engine.model.errors import ExpressionRefused
-from engine.model.limit import WARN_RATIO, lamp
+from engine.model.limit import lamp, time_left
 from engine.model.office import Office
 from engine.model.reading import (
     ActShown,
     ClauseShown,
     DocumentShown,
+    Lamp,
     LimitShown,
     OpinionShown,
+    TimeLeft,
 )
 from engine.model.reference import Reference
-from engine.model.surroundings import Surroundings
 from engine.model.task import UserTask
 from engine.model.trail import Document, Opinion
 from engine.model.waiting import Limit
-from engine.runtime.looking import Look
+from engine.runtime.looking import Here
 from engine.runtime.names import person_name, post_name
 
 # A page shows the newest; the whole chain stands in the audit.
@@ -128,7 +128,7 @@ def _specs(diagram: Diagram) -> Iterator[LimitSpec]:
 
 
 def limits_shown(
-    look: Look,
+    here: Here,
     diagram: Diagram,
     limits: Iterable[Limit],
     cards: Mapping[str, ClauseShown],
@@ -141,9 +141,9 @@ def limits_shown(
             name=spec.name,
             element_id=limit.element_id,
             due_at=limit.due_at,
-            lamp=lamp(
-                look.now, limit.started_at, limit.due_at, _warn_ratio(look, spec)
-            ),
+            lamp=lamp(here.now, limit.due_at, limit.warn_at),
+            left=left_of(here, limit.due_at, limit.unit),
+            started_at=limit.started_at,
             kind=spec.kind,
             clauses=tuple(cards[each] for each in spec.references),
         )
@@ -152,17 +152,13 @@ def limits_shown(
     )
 
 
-def _warn_ratio(look: Look, spec: LimitSpec) -> float:
-    """Return the share of the limit after which its lamp turns yellow.
+def lamp_of(here: Here, task: UserTask) -> Lamp:
+    """Return the lamp of the limit that the task is under."""
+    return lamp(here.now, task.due_at, task.warn_at)
 
-    A lamp is only shown: where its share cannot be told, the usual one will do.
-    """
-    if not spec.warn:
-        return WARN_RATIO
-    picture = look.picture
-    around = Surroundings(picture.office, picture.calendar, picture.parameters, {})
-    try:
-        share = evaluate(spec.warn, {}, around, lenient=True)
-    except ExpressionRefused:
-        return WARN_RATIO
-    return share if isinstance(share, float) else WARN_RATIO
+
+def left_of(here: Here, due: datetime | None, unit: str) -> TimeLeft | None:
+    """Return how much is left until the moment, None where there is none."""
+    if due is None:
+        return None
+    return time_left(here.now, due, unit, here.picture.calendar)

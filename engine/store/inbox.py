@@ -256,7 +256,6 @@ def _task_entry(row: RowMapping, principal: str) -> InboxEntry:
         task.task_id,
         principal=principal,
         since=task.opened_at,
-        due_at=task.due_at,
         task=task,
         urged=row["urged"],
     )

@@ -54,16 +54,15 @@ class Limits:
         once = LIMITS.c.overdue_told_at.is_(None)
         return self._change(_is(limit), once, overdue_told_at=at) == 1
 
-    def extend(
-        self, limit: Limit, *, due_at: datetime, remind_at: datetime | None, seq: int
-    ) -> bool:
-        """Move a running limit's due moment by the act `seq`; telling starts anew."""
+    def extend(self, limit: Limit, moved: Limit, *, seq: int) -> bool:
+        """Move a running limit's moments by the act `seq`; telling starts anew."""
         return (
             self._change(
                 _is(limit),
                 _RUNNING,
-                due_at=due_at,
-                remind_at=remind_at,
+                due_at=moved.due_at,
+                remind_at=moved.remind_at,
+                warn_at=moved.warn_at,
                 reminded_at=None,
                 overdue_told_at=None,
                 extended_by=seq,

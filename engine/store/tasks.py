@@ -16,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 
+from engine.model.limit import Term
 from engine.model.task import TaskState, UserTask
 from engine.store.rows import row_of, value_of, write
 from engine.store.tables.case import CASES
@@ -212,15 +213,24 @@ class Tasks:
             self._relist(task_id)
         return moved
 
-    def put_due(self, due: Mapping[str, datetime | None]) -> None:
-        """Write the due moments of open tasks, on the tasks and in the inbox."""
+    def put_terms(self, terms: Mapping[str, Term]) -> None:
+        """Write the terms of open tasks, on the tasks and in the inbox."""
         rows = [
-            {"which": task_id, "due": moment, "sort": moment or NO_DUE}
-            for task_id, moment in due.items()
+            {
+                "which": task_id,
+                "due": term.due_at,
+                "warn": term.warn_at,
+                "of": term.unit,
+                "sort": term.due_at or NO_DUE,
+            }
+            for task_id, term in terms.items()
         ]
         which: BindParameter[str] = bindparam("which")
         due_at: BindParameter[datetime | None] = bindparam("due")
-        tasks = update(TASKS).where(TASKS.c.task_id == which).values(due_at=due_at)
+        tasks = update(TASKS).where(TASKS.c.task_id == which)
+        tasks = tasks.values(
+            due_at=due_at, warn_at=bindparam("warn"), due_unit=bindparam("of")
+        )
         lines = update(INBOX).where(INBOX.c.task_id == which)
         write(self._connection, tasks, rows)
         lines = lines.values(due_at=due_at, sort_at=bindparam("sort"))

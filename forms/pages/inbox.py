@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.model.reading import Box, InboxFilter, InboxRow, Lamp
+from engine.model.reading import Box, InboxFilter, InboxRow
 from engine.runtime.inbox import read_inbox
 from engine.runtime.notices import mark_read
 from engine.runtime.read_task import read_task
@@ -58,10 +58,8 @@ def show_inbox() -> ResponseReturnValue:
 def peek(task_id: str) -> ResponseReturnValue:
     """Show a task beside the list; looking at it there does not open it."""
     read = read_task(engine(), task_id, by=official())
-    lamp = max((limit.lamp for limit in read.limits), key=_weight, default=Lamp.NONE)
-    return render_template(
-        "peek.html", read=read, due=due(read.task.due_at, lamp, now())
-    )
+    shown = due(read.task.due_at, read.lamp, read.left, now())
+    return render_template("peek.html", read=read, due=shown)
 
 
 @page.get("/notices/<notice_id>")
@@ -99,7 +97,7 @@ def line(row: InboxRow, box: Box, at: datetime) -> Line:
         href=href,
         peek=url_for("inbox.peek", task_id=row.task_id) if is_open else "",
         state=TASK_STATES.get(row.state) or CASE_STATES.get(row.state, row.state),
-        due=due(row.due_at, row.lamp, at),
+        due=due(row.due_at, row.lamp, row.left, at),
     )
 
 
@@ -113,7 +111,3 @@ def _address(asked: InboxFilter, page: str = "inbox.show_inbox") -> str:
         due=asked.due or None,
         after=asked.after or None,
     )
-
-
-def _weight(lamp: Lamp) -> int:
-    return [Lamp.NONE, Lamp.GREEN, Lamp.YELLOW, Lamp.RED].index(lamp)

@@ -1,45 +1,46 @@
 """How plain values read."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from engine.model.reading import Lamp
+from engine.model.reading import Lamp, LeftUnit, TimeLeft
 from forms.view import actor, due, full_day, label, labels, moment, size
 
 # 09:30 in the office on Monday the 23rd.
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 
+DAYS, WORKDAYS = LeftUnit.CALENDAR_DAYS, LeftUnit.WORKING_DAYS
+MINUTES = LeftUnit.MINUTES
+
+
 @pytest.mark.parametrize(
-    ("after", "lamp", "words", "tone"),
+    ("left", "lamp", "words", "tone"),
     [
-        (timedelta(days=-1), Lamp.RED, "超期 1 天", "late"),
-        (timedelta(hours=-1), Lamp.RED, "今日已超期", "late"),
-        (timedelta(hours=1), Lamp.GREEN, "今日到期", "soon"),
-        (timedelta(days=2), Lamp.YELLOW, "剩 2 天", "soon"),
-        (timedelta(days=9), Lamp.GREEN, "剩 9 天", "plain"),
+        ((1, DAYS, True), Lamp.RED, "超期 1 天", "late"),
+        ((0, DAYS, True), Lamp.RED, "今日已超期", "late"),
+        ((0, DAYS, False), Lamp.GREEN, "今日到期", "soon"),
+        ((2, DAYS, False), Lamp.YELLOW, "剩 2 天", "soon"),
+        ((9, DAYS, False), Lamp.GREEN, "剩 9 天", "plain"),
+        ((3, WORKDAYS, False), Lamp.GREEN, "剩 3 个工作日", "plain"),
+        ((2, WORKDAYS, True), Lamp.RED, "超期 2 个工作日", "late"),
+        ((200, MINUTES, False), Lamp.GREEN, "剩 3 小时 20 分", "plain"),
+        ((240, MINUTES, False), Lamp.GREEN, "剩 4 小时", "plain"),
+        ((45, MINUTES, False), Lamp.YELLOW, "剩 45 分钟", "soon"),
+        ((65, MINUTES, True), Lamp.RED, "超期 1 小时 05 分", "late"),
     ],
 )
-def test_due_is_told_in_words_with_its_tone(after, lamp, words, tone):
-    told = due(NOW + after, lamp, NOW)
+def test_due_is_told_in_words_with_its_tone(left, lamp, words, tone):
+    amount, unit, over = left
+    told = due(NOW, lamp, TimeLeft(amount, unit, is_over=over), NOW)
 
     assert told is not None
     assert (told.words, told.tone) == (words, tone)
 
 
-def test_days_are_counted_by_the_office_and_not_by_utc():
-    late_evening_in_utc = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-
-    told = due(late_evening_in_utc, Lamp.GREEN, NOW)
-
-    assert told is not None
-    assert told.words == "剩 1 天"
-    assert told.date == "11月24日 01:00"
-
-
 def test_nothing_is_said_where_nothing_is_due():
-    assert due(None, Lamp.NONE, NOW) is None
+    assert due(None, Lamp.NONE, None, NOW) is None
 
 
 def test_another_year_is_named():

@@ -14,6 +14,7 @@ from engine.runtime.start import start_case
 from tests.support.running import Running
 
 BUSY = Path(__file__).parent / "procedures" / "busy"
+SCOPED = Path(__file__).parent / "procedures" / "scoped"
 CROSSING = Path(__file__).parent / "procedures" / "crossing"
 CLERK = "finance_bureau_clerk"
 

@@ -242,6 +242,7 @@ def _row(line: html.HtmlElement) -> InboxRow:
         since=UNKNOWN,
         due_at=None,
         lamp=Lamp.NONE,
+        left=None,
         state="",
         claimed_by="",
         on_behalf_of="",

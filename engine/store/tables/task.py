@@ -87,6 +87,18 @@ TASKS = Table(
         comment="due moment of its limit (UTC), for lists; by the record of a step",
     ),
     Column(
+        "warn_at",
+        Moment,
+        comment="moment from which its lamp is yellow (UTC); by the record of a step",
+    ),
+    Column(
+        "due_unit",
+        Word,
+        nullable=False,
+        server_default="",
+        comment="unit in which its limit was set, or empty; by record",
+    ),
+    Column(
         "claimed_by",
         Word,
         nullable=False,

@@ -57,6 +57,18 @@ LIMITS = Table(
         nullable=False,
         comment="seq of the act that extended it, 0 for none",
     ),
+    Column(
+        "warn_at",
+        Moment,
+        comment="moment from which its lamp is yellow (UTC); by the record of a step",
+    ),
+    Column(
+        "unit",
+        Word,
+        nullable=False,
+        server_default="",
+        comment="hours, calendar_days or working_days, as it was set",
+    ),
     Index(
         "ix_limits_remind",
         "remind_at",

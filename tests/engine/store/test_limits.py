@@ -16,6 +16,8 @@ LIMIT = Limit(
     due_at=NOW + 2 * DAY,
     remind_at=NOW + DAY,
     notify=("unit:office",),
+    warn_at=NOW + DAY,
+    unit="working_days",
 )
 
 
@@ -68,21 +70,23 @@ def test_rework_keeps_the_start_and_what_was_told(office: Store):
 
 
 def test_an_extended_limit_tells_anew(office: Store):
-    due, remind = NOW + 9 * DAY, NOW + 8 * DAY
+    moved = replace(
+        LIMIT, due_at=NOW + 9 * DAY, remind_at=NOW + 8 * DAY, warn_at=NOW + 7 * DAY
+    )
     with office.begin() as unit:
         unit.limits.reminded(LIMIT, at=NOW + DAY)
-        extended = unit.limits.extend(LIMIT, due_at=due, remind_at=remind, seq=4)
+        extended = unit.limits.extend(LIMIT, moved, seq=4)
         (kept,) = unit.limits.of_case("c1")
 
     assert extended
-    assert kept == replace(LIMIT, due_at=due, remind_at=remind, extended_by=4)
+    assert kept == replace(moved, extended_by=4)
 
 
 def test_a_stopped_clock_tells_nothing_and_is_not_extended(office: Store):
     with office.begin() as unit:
         unit.limits.end_tokens("c1", ["", "other"], at=NOW)
         due = unit.limits.due(NOW + 9 * DAY, 10)
-        extended = unit.limits.extend(LIMIT, due_at=NOW, remind_at=None, seq=4)
+        extended = unit.limits.extend(LIMIT, LIMIT, seq=4)
 
     assert (due, extended) == ((), False)
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from threading import Barrier, Thread
 
+from engine.model.limit import NO_TERM, Term
 from engine.model.task import TaskState
 from engine.store.inbox import Asked
 from engine.store.store import Store, count_statements
@@ -190,10 +191,14 @@ def test_a_due_moment_reorders_the_inbox(store: Store):
     before = listed(store, *MAYOR)
 
     with store.begin() as unit:
-        unit.tasks.put_due({"t1": NOW, "t2": None})
+        term = Term(NOW, NOW - DAY, "hours")
+        unit.tasks.put_terms({"t1": term, "t2": NO_TERM})
+        kept = unit.tasks.find("t1")
 
     assert before == ["t2", "t1"]
     assert listed(store, *MAYOR) == ["t1", "t2"]
+    assert kept is not None
+    assert Term(kept.due_at, kept.warn_at, kept.due_unit) == term
 
 
 def test_rounds_are_counted_by_element(store: Store):
