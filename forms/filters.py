@@ -9,6 +9,7 @@ from markupsafe import Markup
 from engine.model.diagram import Diagram
 from engine.model.issue import TextVersion
 from engine.model.reading import ActShown, LimitShown, OpenWork, OpinionShown
+from engine.runtime.register import RegisterRow
 from forms import view
 from forms.answer_view import plain_words
 from forms.guard import TOKEN_FIELD, engine, token, visitor
@@ -61,7 +62,7 @@ def _actor(shown: ActShown | OpinionShown | TextVersion) -> str:
     return view.actor(shown.actor, shown.post, shown.on_behalf_of)
 
 
-def _limit_due(shown: LimitShown | OpenWork) -> view.Due | None:
+def _limit_due(shown: LimitShown | OpenWork | RegisterRow) -> view.Due | None:
     return view.due(shown.due_at, shown.lamp, shown.left, now())
 
 

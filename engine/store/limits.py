@@ -27,6 +27,10 @@ class Limits:
     def of_case(self, case_id: str) -> tuple[Limit, ...]:
         return self._where(LIMITS.c.case_id == case_id)
 
+    def running_of_cases(self, case_ids: Collection[str]) -> tuple[Limit, ...]:
+        """Return the limits of these cases whose clocks run, due first."""
+        return self._where(LIMITS.c.case_id.in_(case_ids), _RUNNING)
+
     def due(self, now: datetime, size: int) -> tuple[Limit, ...]:
         """Return running limits whose reminder or running out is to be told."""
         remind = (LIMITS.c.remind_at < now) & LIMITS.c.reminded_at.is_(None)

@@ -1,12 +1,24 @@
 """Registers (台账): what procedures declared, as typed rows."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    and_,
+    delete,
+    exists,
+    select,
+    type_coerce,
+)
 
 from engine.model.case import Case
+from engine.model.reading import Lamp
+from engine.store.lamps import shows
 from engine.store.rows import upsert, value_of, write
 from engine.store.tables.case import CASES, REGISTER_VALUES
 
@@ -17,12 +29,25 @@ _CASE = tuple(c for c in CASES.c if c.name in Case.__dataclass_fields__)
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A condition on a field: equal to `is_`, or from `low` to below `high`."""
+    """A condition on a field: equal to `is_`, or from `low` to below `high`.
+
+    `has` is a word that it is, or that is one of the list that it is.
+    """
 
     name: str
     is_: object = None
     low: object = None
     high: object = None
+    has: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A condition on a case's lamp now; `keys` are the limits looked at, or all."""
+
+    lamp: Lamp
+    now: datetime
+    keys: tuple[str, ...] = ()
 
 
 class Registers:
@@ -61,13 +86,20 @@ class Registers:
         return found
 
     def find(
-        self, slug: str, *conditions: Between, after: str = "", size: int = 50
+        self,
+        slug: str,
+        *conditions: Between,
+        lit: Lit | None = None,
+        after: str = "",
+        size: int = 50,
     ) -> tuple[Case, ...]:
         """Return cases of a procedure whose register fulfils all conditions.
 
         Newest first; `after` is the case id to page on from.
         """
         where = select(*_CASE).where(CASES.c.slug == slug)
+        if lit is not None:
+            where = where.where(shows(lit.lamp, CASES.c.case_id, lit.keys, lit.now))
         for condition in conditions:
             where = where.where(_holds(condition))
         if after:
@@ -119,4 +151,8 @@ def _holds(condition: Between) -> ColumnElement[bool]:
             row = {n: v for n, v in typed(value).items() if v is not None}
             name, bound = row.popitem()
             parts.append(getattr(rows.c[name], operator)(bound))
+    if condition.has:
+        written = json.dumps(condition.has, ensure_ascii=False)
+        as_text = type_coerce(rows.c.plain, Text)
+        parts.append(as_text.contains(written, autoescape=True))
     return exists().where(and_(*parts))

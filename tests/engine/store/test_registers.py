@@ -85,3 +85,16 @@ def test_a_register_is_paged_through(office: Store):
 )
 def test_a_value_fills_the_column_of_its_kind(value, column, kept):
     assert typed(value)[column] == kept
+
+
+def test_a_unit_is_found_by_itself_and_in_a_list(store: Store):
+    put_case(store)
+    put_case(store, a_case("c2"))
+    put_case(store, a_case("c3"))
+    with store.begin() as unit:
+        unit.registers.put("c1", "agenda", {"unit": "finance"})
+        unit.registers.put("c2", "agenda", {"unit": ["water", "finance"]})
+        unit.registers.put("c3", "agenda", {"unit": ["finance_office", "%"]})
+
+    assert found(store, Between("unit", has="finance")) == ["c2", "c1"]
+    assert found(store, Between("unit", has="%")) == ["c3"]
