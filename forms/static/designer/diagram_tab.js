@@ -27,6 +27,11 @@ export class DiagramTab {
       this.save();
       this.refreshBar();
     });
+    // What was searched for may lie under the palette.
+    this.modeler.on('searchPad.closed', () => {
+      const [found] = this.modeler.get('selection').get();
+      if (found) show(this.modeler, found.id);
+    });
     this.fillBar();
     new ResizeObserver(() => this.modeler.get('canvas').resized()).observe(this.stage);
   }

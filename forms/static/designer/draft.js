@@ -5,6 +5,8 @@
 // connection nor a closed page loses it. Events: `state`, `replaced` (another's text
 // of a file came in; detail: paths), `changed` (detail: path), `merged` (detail: by, at).
 
+import { Keeping } from './keeping.js';
+
 const PAUSE = 900;
 const RETRY = 4000;
 const HEADERS = { Accept: 'application/json', 'X-Token': document.body.dataset.token || '' };
@@ -35,9 +37,11 @@ export class Draft extends EventTarget {
     super();
     this.address = address;
     this.read = read;
+    this.keeping = new Keeping(read.draft_id);
     this.revision = read.revision;
     this.saved = new Map(Object.entries(read.files));
     this.pending = new Map();
+    this.base = new Map(); // What each pending text was made from.
     this.state = { name: 'saved', at: new Date(read.changed_at) };
     this.timer = 0;
     addEventListener('online', () => this.flush());
@@ -51,8 +55,6 @@ export class Draft extends EventTarget {
   }
 
   get readOnly() { return !this.read.may_change; }
-
-  get key() { return `zhangfa.draft.${this.read.draft_id}`; }
 
   /** The text of a file as it stands here; undefined where there is none. */
   text(path) {
@@ -74,12 +76,18 @@ export class Draft extends EventTarget {
   /** Changes a file; null removes it. */
   put(path, text) {
     if (this.readOnly || this.text(path) === (text ?? undefined)) return;
+    if (!this.pending.has(path)) this.base.set(path, this.saved.get(path));
     this.pending.set(path, text);
     this.keep();
     this.dispatchEvent(new CustomEvent('changed', { detail: { path } }));
     if (this.state.name === 'conflict') return;
     if (this.state.name !== 'offline') this.say('waiting');
     this.soon(PAUSE);
+  }
+
+  forget(path) {
+    this.pending.delete(path);
+    this.base.delete(path);
   }
 
   soon(pause) {
@@ -116,7 +124,9 @@ export class Draft extends EventTarget {
     }
     if (text === null) this.saved.delete(path);
     else this.saved.set(path, text);
-    if (this.pending.get(path) === text) this.pending.delete(path);
+    // What was typed meanwhile was typed over what is saved now.
+    this.base.set(path, text ?? undefined);
+    if (this.pending.get(path) === text) this.forget(path);
     this.keep();
   }
 
@@ -159,7 +169,7 @@ export class Draft extends EventTarget {
   dropArrived(files) {
     const arrived = [...this.pending].filter(([path, text]) => files[path] === (text ?? undefined));
     for (const [path, text] of arrived) {
-      this.pending.delete(path);
+      this.forget(path);
       if (text === null) this.saved.delete(path);
       else this.saved.set(path, text);
     }
@@ -180,7 +190,7 @@ export class Draft extends EventTarget {
   /** Ends a conflict with what the other saved: what was pending here is given up. */
   takeTheirs() {
     const { theirs, both } = this.state;
-    for (const path of both) this.pending.delete(path);
+    for (const path of both) this.forget(path);
     this.keep();
     this.say('saved', { at: new Date(theirs.changed_at) });
     this.take(theirs);
@@ -191,7 +201,7 @@ export class Draft extends EventTarget {
   /** Looks whether somebody saved while this page lay in the background. */
   async look() {
     if (this.pending.size || this.saving) return;
-    const theirs = await (await ask(`${this.address}/files`)).json().catch(() => null);
+    const theirs = await ask(`${this.address}/files`).then((answer) => answer.json()).catch(() => null);
     if (!theirs || theirs.revision === this.revision || this.pending.size) return;
     this.take(theirs);
     this.say('saved', { at: new Date(theirs.changed_at) });
@@ -200,27 +210,19 @@ export class Draft extends EventTarget {
 
   /** Keeps in this browser what is not saved. */
   keep() {
-    try {
-      const base = [...this.pending.keys()].map((path) => [path, this.saved.get(path)]);
-      if (this.pending.size) localStorage.setItem(this.key, JSON.stringify({ files: [...this.pending], base }));
-      else localStorage.removeItem(this.key);
-      this.kept = true;
-    } catch {
-      this.kept = false; // The browser's store is full or closed: leaving the page asks first.
-    }
+    this.kept = this.keeping.keep([...this.pending], [...this.base]);
   }
 
   /** Takes up what an earlier visit could not save; returns whether there was anything. */
   recover() {
-    let kept = null;
-    try {
-      kept = JSON.parse(localStorage.getItem(this.key) || 'null');
-    } catch { /* Another version of this page kept something else. */ }
-    if (!kept || this.readOnly) return false;
-    this.pending = new Map(kept.files);
+    if (this.readOnly) return false;
+    const { files, base } = this.keeping.takeUp();
+    Object.assign(this, { pending: files, base });
     this.dropArrived(this.read.files);
+    this.keep();
+    this.keeping.forgetOthers();
     if (!this.pending.size) return false;
-    const both = kept.base.filter(([path, text]) => this.saved.get(path) !== (text ?? undefined)).map(([path]) => path);
+    const both = [...this.pending.keys()].filter((path) => this.saved.get(path) !== (this.base.get(path) ?? undefined));
     if (both.length) this.say('conflict', { theirs: this.read, both, words: '' });
     else this.soon(0);
     return true;

@@ -155,3 +155,20 @@ def test_a_save_whose_answer_was_lost_is_no_conflict(draw: Draw) -> None:
     expect(drawing.page.get_by_role("alert")).to_have_count(0)
     assert lost
     drawing.saved(_has("改过的"))
+
+
+def test_a_conflict_is_still_one_after_the_page_was_closed(draw: Draw) -> None:
+    first = draw()
+    second = draw(draft_id=first.draft_id)
+    second.desk.allowed.add(CONFLICT)
+    _rename(first, "先改的")
+    first.saved(_has("先改的"))
+    _rename(second, "后改的")
+    expect(second.page.get_by_role("alert")).to_be_visible()
+
+    for _ in range(2):
+        second.open()
+        banner = second.page.get_by_role("alert")
+        expect(banner).to_contain_text("本机留有上次没有保存的改动")
+
+    assert _has("先改的")(second.xml())
