@@ -14,9 +14,8 @@ from engine.assembly import PROCESSES, read_procedure
 from engine.model.mutant import Mutant, Mutation
 from engine.model.procedure import Bundle
 from engine.runtime.folders import procedure_folders, read_bundle
-from engine.runtime.mutants import mutants_of
+from engine.runtime.mutants import DIAGRAM, mutants_of
 
-DIAGRAM = "process.bpmn"
 # A mutant may take so many times as long as the procedure itself; so much at least.
 TIMES_LONGER = 20
 LEAST_S = 10.0

@@ -28,10 +28,12 @@ from engine.acceptance.strength import Fate
 from engine.acceptance.world import World
 from engine.content.bundle import unpack
 from engine.model.errors import BundleRejected
-from engine.model.finding import Finding, Severity
+from engine.model.finding import Severity
 from engine.model.mutant import CASE
 from engine.model.procedure import Bundle
 from engine.runtime.check import check_bundle, findings_of, read_yardstick
+from engine.runtime.mutants import DIAGRAM
+from engine.runtime.sound import check_sound
 
 BENCH = pytest.StashKey["Bench"]()
 REPORT = pytest.StashKey[pytest.TestReport]()
@@ -96,9 +98,9 @@ class Bench:
         """Put a mutant in place and run the scenarios until one notices."""
         begun = time.perf_counter()
         mutant = replace(self.bundle, files={**self.bundle.files, path: data})
-        finding = self.put(mutant)
-        if finding is not None:
-            return _answer(Fate.REFUSED, finding.code, finding.text, 0, begun)
+        refusal = self.put(mutant, path)
+        if refusal is not None:
+            return _answer(Fate.REFUSED, *refusal, 0, begun)
         for count, place in enumerate(places, 1):
             item = self.items[place]
             name = _name(item)
@@ -108,16 +110,19 @@ class Bench:
                 return _answer(Fate.CAUGHT, name, _reason(report), count, begun)
         return _answer(Fate.SURVIVED, "", "", len(places), begun)
 
-    def put(self, mutant: Bundle) -> Finding | None:
-        """Put the mutant in force, or return why the check refuses it."""
-        findings = check_bundle(mutant, self.yardstick)
-        for each in findings:
-            if each.severity is Severity.ERROR:
-                return each
+    def put(self, mutant: Bundle, path: str) -> tuple[str, str] | None:
+        """Put the mutant in force, or return why it may not be: code and sentence."""
         try:
+            for finding in check_bundle(mutant, self.yardstick):
+                if finding.severity is Severity.ERROR:
+                    return finding.code, finding.text
+            # Soundness sees the way of the tokens, which is in the diagram alone.
+            for fault in check_sound(mutant).faults if path == DIAGRAM else ():
+                return fault.kind, fault.sentence
             self.stages.put(mutant)
         except BundleRejected as error:
-            return findings_of(error)[0]
+            finding, *_ = findings_of(error)
+            return finding.code, finding.text
         return None
 
     def run(self, item: pytest.Item) -> pytest.TestReport:

@@ -9,7 +9,7 @@ from engine.model.mutant import Mutation
 
 
 class Fate(StrEnum):
-    """`REFUSED` by the check, `CAUGHT` by a scenario, or it `SURVIVED` them all."""
+    """`REFUSED` as broken or unsound, `CAUGHT` by a scenario, or it `SURVIVED` all."""
 
     REFUSED = "refused"
     CAUGHT = "caught"
@@ -20,7 +20,7 @@ class Fate(StrEnum):
 class MutantVerdict:
     """What became of one mutant.
 
-    `by` is the scenario that caught it, or the code of the finding that refused it;
+    `by` is the scenario that caught it, or the code of what refused it;
     `reason` what it said; `ran` how many scenarios were run for it.
     """
 

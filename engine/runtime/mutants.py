@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from engine.assembly import read_procedure, split_files
-from engine.bpmn.checking_sheet import FILE
 from engine.bpmn.mutants import diagram_mutants
 from engine.bpmn.mutants_tables import table_mutants
 from engine.content.mutants import form_mutants, manifest_mutants
 from engine.model.mutant import CASE, Mutant, used
 from engine.model.procedure import Bundle
 from engine.runtime.at_hand import first_task
+
+DIAGRAM = "process.bpmn"
 
 
 def mutants_of(bundle: Bundle) -> Iterator[Mutant]:
@@ -22,7 +23,7 @@ def mutants_of(bundle: Bundle) -> Iterator[Mutant]:
     """
     procedure = read_procedure(bundle)
     files, parts = bundle.files, split_files(bundle)
-    yield from diagram_mutants(files[FILE])
+    yield from diagram_mutants(files[DIAGRAM])
     # Any expression of a case may ask a table, and any form before there is a case.
     askers = frozenset({CASE, *(used(form) for form in procedure.forms)})
     elements = procedure.diagram.elements.values()
