@@ -27,12 +27,16 @@ Tell = Callable[[str, MutantVerdict], None]
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A scenario as it goes on the unchanged procedure, with the marks it leaves."""
+    """A scenario as it goes on the unchanged procedure.
+
+    `marks` are what it leaves, `words` the names that its looks say.
+    """
 
     place: int
     name: str
     seconds: float
     marks: frozenset[str]
+    words: frozenset[str]
 
 
 def mutate(
@@ -71,8 +75,8 @@ def mutate_bundle(
 ) -> Strength:
     """Try the mutants of one procedure, shipped or a draft, with these scenarios.
 
-    A mutant meets only the scenarios that could notice it, the quickest first, until
-    one fails.
+    A mutant meets only the scenarios that could notice it, the most likely first,
+    until one fails.
 
     Args:
         bundle: The procedure as it stands.
@@ -134,6 +138,7 @@ def _observe(children: Children) -> tuple[Observed, ...]:
             answer["name"],
             answer["seconds"],
             frozenset(answer["marks"]),
+            frozenset(answer["words"]),
         )
 
     places = range(children.scenarios)
@@ -175,7 +180,13 @@ class Trial:
         )
 
     def _able(self, mutation: Mutation) -> list[Observed]:
-        """Return who left a mark of the mutation's; first who last noticed one here."""
+        """Return who left a mark of the mutation's, the most likely first.
+
+        That is who last noticed something here, then those who speak of what was
+        changed, then the quickest.
+        """
         able = [each for each in self._quickest if each.marks & mutation.seen_by]
         sharp = self._sharp.get(mutation.place)
-        return sorted(able, key=lambda each: each.name != sharp)
+        return sorted(
+            able, key=lambda e: (e.name != sharp, not (e.words & mutation.words))
+        )

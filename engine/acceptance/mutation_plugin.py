@@ -10,6 +10,7 @@ answers and ends, since nobody knows what it left undone.
 import base64
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Generator, Mapping, Sequence
@@ -91,6 +92,7 @@ class Bench:
             "reason": "" if report.passed else _reason(report),
             "seconds": report.duration,
             "marks": item.stash.get(MARKS, []),
+            "words": _words(item),
             "name": _name(item),
         }
 
@@ -140,6 +142,17 @@ def _answer(fate: Fate, by: str, reason: str, ran: int, begun: float) -> Answer:
         "ran": ran,
         "seconds": time.perf_counter() - begun,
     }
+
+
+def _words(item: pytest.Item) -> list[str]:
+    """Return the names that the scenario's looks say."""
+    scenario = scenario_of(item)
+    looks = (
+        [step.name for step in scenario.steps if step.type == "then"]
+        if scenario
+        else []
+    )
+    return sorted({word for look in looks for word in re.findall(r'"([^"]+)"', look)})
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -4,7 +4,7 @@ from pytest_bdd import parsers, then
 
 from engine.acceptance.naming import NameUnknown, find_element
 from engine.acceptance.words import LAMPS, REFUSALS, shown
-from engine.acceptance.world import ASKED, World
+from engine.acceptance.world import ASKED, World, cited
 from engine.model.errors import AnswersInvalid, NotAllowed
 from engine.model.reading import InboxRow
 
@@ -32,8 +32,8 @@ def refused_by(world: World, label: str) -> None:
     无权办理,拒绝时引了这一条。
     """
     assert isinstance(world.refusal, NotAllowed), told(world)
-    cited = [reference.label for reference in world.refused]
-    assert label in cited, f"拒绝时引的是:{'、'.join(cited) or '无'}"
+    labels = [reference.label for reference in cited(world.refusal)]
+    assert label in labels, f"拒绝时引的是:{'、'.join(labels) or '无'}"
 
 
 @then(parsers.parse('办理被拒绝,因"{title}"'))
@@ -59,8 +59,8 @@ def field_is_wrong(world: World, label: str, reference: str | None) -> None:
     wrong = world.labels_of(error)
     assert label in wrong, f"有错的是:{'、'.join(wrong)}"
     if reference:
-        cited = [each.label for each in world.refused]
-        assert reference in cited, f"引的是:{'、'.join(cited) or '无'}"
+        labels = [each.label for each in cited(error)]
+        assert reference in labels, f"引的是:{'、'.join(labels) or '无'}"
 
 
 @then(parsers.parse('结局为"{outcome}"'))

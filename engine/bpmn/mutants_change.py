@@ -54,10 +54,13 @@ class Change:
     text: str
     seen_by: frozenset[str]
     edit: Edit
+    words: frozenset[str] = frozenset()
 
     @property
     def mutation(self) -> Mutation:
-        return Mutation(self.kind, self.place, self.text, FILE, self.seen_by)
+        return Mutation(
+            self.kind, self.place, self.text, FILE, self.seen_by, self.words
+        )
 
 
 def drop(node: Node) -> None:
@@ -83,6 +86,11 @@ def before(sheet: Sheet, element: Node) -> frozenset[str]:
         {host} if host else set()
     )
     return at(element) | (sources or {CASE})
+
+
+def names(*nodes: Node | None) -> frozenset[str]:
+    """Return what the elements are called on the diagram."""
+    return frozenset(node.get("name", "") for node in nodes if node is not None) - {""}
 
 
 def another(source: str, others: Iterable[str]) -> str:

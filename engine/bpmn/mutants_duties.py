@@ -16,9 +16,11 @@ from engine.bpmn.mutants_change import (
     another_principal,
     at,
     drop,
+    names,
 )
 from engine.bpmn.names import zf
 from engine.model.mutant import CASE, MutantKind
+from engine.model.reference import Reference
 
 SOME_CLAUSE = "1.1"
 SOME_OUTCOME = "另一结局"
@@ -47,6 +49,7 @@ def _candidates(sheet: Sheet) -> Iterator[Change]:
             f"{told(node)}的办理人由 {source} 改为 {other}",
             at(node) | ({CASE} if kind_of(node) == "startEvent" else frozenset()),
             _set(node, "task", "candidates", other),
+            names(node),
         )
         if task.get("reserved") == "true":
             yield Change(
@@ -84,6 +87,7 @@ def _outcomes(sheet: Sheet) -> Iterator[Change]:
             f"结束事件{told(node)}的结局由“{name}”改为“{other}”",
             at(node),
             _set(node, "outcome", "name", other),
+            frozenset({name}),
         )
 
 
@@ -110,6 +114,7 @@ def _references(sheet: Sheet) -> Iterator[Change]:
             f"图上凡引 {clause} 处都错引为 {other}（{where}）",
             frozenset().union(*(at(node) for node in nodes)),
             _cite(clause, other),
+            frozenset({Reference.parse(clause).label}),
         )
 
 

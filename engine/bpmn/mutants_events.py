@@ -14,7 +14,7 @@ from engine.bpmn.checking_sheet import (
     text_of,
     told,
 )
-from engine.bpmn.mutants_change import Change, Copy, Edit, Node, at, before
+from engine.bpmn.mutants_change import Change, Copy, Edit, Node, at, before, names
 from engine.bpmn.names import bpmn
 from engine.model.mutant import MutantKind
 
@@ -39,6 +39,15 @@ def event_changes(sheet: Sheet) -> Iterator[Change]:
             yield from _rounds(node)
 
 
+def _near(sheet: Sheet, event: Node) -> frozenset[str]:
+    """Return the names of an event, its host, and what is inside or follows."""
+    host = sheet.nodes.get(event.get("attachedToRef", ""))
+    flows = sheet.leaving.get(id_of(event), [])
+    after = [sheet.nodes.get(flow.get("targetRef", "")) for flow in flows]
+    inside = [] if host is None else sheet.inside(host)
+    return names(event, host, *after, *inside)
+
+
 def _unbound(sheet: Sheet, event: Node) -> Change:
     flows = [id_of(flow) for flow in sheet.leaving.get(id_of(event), [])]
 
@@ -48,7 +57,12 @@ def _unbound(sheet: Sheet, event: Node) -> Change:
 
     text = f"删去边界事件{told(event)}"
     return Change(
-        MutantKind.EVENT_REMOVED, id_of(event), text, before(sheet, event), edit
+        MutantKind.EVENT_REMOVED,
+        id_of(event),
+        text,
+        before(sheet, event),
+        edit,
+        _near(sheet, event),
     )
 
 
@@ -62,6 +76,7 @@ def _flipped(sheet: Sheet, event: Node, attribute: str) -> Change:
         text,
         before(sheet, event),
         lambda copy: copy[id_of(event)].set(attribute, other),
+        _near(sheet, event),
     )
 
 
@@ -83,6 +98,7 @@ def _moved(sheet: Sheet, event: Node) -> Iterator[Change]:
                 f"定时{told(event)}{text}，原为 {source}",
                 before(sheet, event),
                 _retime(event, changed),
+                _near(sheet, event),
             )
 
 
@@ -102,6 +118,7 @@ def _rounds(node: Node) -> Iterator[Change]:
         f"会签{told(node)}办了一份就结束",
         at(node),
         _complete_when(node, FIRST_ENDS_IT),
+        names(node),
     )
     if condition:
         yield Change(
@@ -110,6 +127,7 @@ def _rounds(node: Node) -> Iterator[Change]:
             f"会签{told(node)}不再提前结束，原为 {condition}",
             at(node),
             _complete_when(node, "False"),
+            names(node),
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from engine.bpmn.checking_sheet import Sheet, child, id_of, kind_of, text_of, told
-from engine.bpmn.mutants_change import Change, Copy, Edit, Node, before, negated
+from engine.bpmn.mutants_change import Change, Copy, Edit, Node, before, names, negated
 from engine.bpmn.names import bpmn
 from engine.model.mutant import MutantKind
 
@@ -42,6 +42,12 @@ def _ways(sheet: Sheet, gateway: Node, leaving: list[Node]) -> Iterator[Change]:
             yield _swapped(sheet, gateway, first, second)
 
 
+def _ahead(sheet: Sheet, gateway: Node) -> frozenset[str]:
+    """Return the names of what comes right after a gateway."""
+    leaving = sheet.leaving.get(id_of(gateway), [])
+    return names(*(sheet.nodes.get(flow.get("targetRef", "")) for flow in leaving))
+
+
 def _condition(flow: Node) -> str:
     return text_of(child(flow, "conditionExpression"))
 
@@ -59,6 +65,7 @@ def _conditions(sheet: Sheet, gateway: Node, flow: Node) -> Iterator[Change]:
             f"网关{told(gateway)}的出线{told(flow)}{text}，原为 {source}",
             before(sheet, gateway),
             _set_condition(id_of(flow), changed),
+            _ahead(sheet, gateway),
         )
 
 
@@ -77,6 +84,7 @@ def _removed(sheet: Sheet, gateway: Node, flow: Node) -> Change:
         f"删去网关{told(gateway)}的出线{told(flow)}",
         before(sheet, gateway),
         lambda copy: copy.remove(id_of(flow)),
+        _ahead(sheet, gateway),
     )
 
 
@@ -105,4 +113,5 @@ def _opened(sheet: Sheet, gateway: Node) -> Change:
         f"汇合网关{told(gateway)}不再等齐，来一路放行一路",
         before(sheet, gateway),
         edit,
+        _ahead(sheet, gateway),
     )

@@ -1,9 +1,14 @@
-"""Mutants of time limits: gone, longer, counted otherwise, without force or voice."""
+"""Mutants of time limits: gone, longer, counted otherwise, without force or voice.
+
+Left out: reminding nobody, where those to be reminded are those who have the task; who
+has a task is reminded in any case.
+"""
 
 from collections.abc import Iterator
 
-from engine.bpmn.checking_sheet import Sheet, extensions, id_of, told
-from engine.bpmn.mutants_change import Change, Copy, Edit, Node, at, drop
+from engine.bpmn.checking_sheet import Sheet, extensions, id_of, text_of, told
+from engine.bpmn.mutants_change import Change, Copy, Edit, Node, at, drop, names
+from engine.bpmn.names import bpmn
 from engine.model.diagram import LimitKind, LimitUnit
 from engine.model.mutant import CASE, MutantKind
 
@@ -32,7 +37,7 @@ def _changes(sheet: Sheet, node: Node, place: int, limit: Node) -> Iterator[Chan
     name = f"{told(node)}的时限“{limit.get('name', '')}”"
 
     def change(kind: MutantKind, text: str, edit: Edit) -> Change:
-        return Change(kind, id_of(node), f"{name}{text}", seen_by, edit)
+        return Change(kind, id_of(node), f"{name}{text}", seen_by, edit, names(limit))
 
     def put(attribute: str, value: str) -> Edit:
         return lambda copy: copy.extension(id_of(node), "limit", place).set(
@@ -57,5 +62,18 @@ def _changes(sheet: Sheet, node: Node, place: int, limit: Node) -> Iterator[Chan
         )
     if limit.get("kind") == LimitKind.HARD:
         yield change(MutantKind.LIMIT_SOFTENED, "由硬改软", put("kind", LimitKind.SOFT))
-    if limit.get("notify"):
-        yield change(MutantKind.LIMIT_SILENCED, "不再提醒任何人", put("notify", "[]"))
+    if limit.get("remind"):
+        yield change(
+            MutantKind.LIMIT_UNANNOUNCED, "到期之前不再提醒", put("remind", "")
+        )
+    if limit.get("notify") and not _has_task(node, limit.get("notify", "")):
+        yield change(
+            MutantKind.LIMIT_SILENCED, "只提醒办理人，不提醒别人", put("notify", "[]")
+        )
+
+
+def _has_task(node: Node, notify: str) -> bool:
+    """Say whether those whom a limit notifies are plainly those who have the task."""
+    have = [task.get("candidates", "") for task in extensions(node, "task")]
+    have += [text_of(each) for each in node.iter(bpmn("loopDataInputRef"))]
+    return notify in have or notify in {f"[{each}]" for each in have}

@@ -28,20 +28,28 @@ def form_mutants(path: str, data: bytes) -> Iterator[Mutant]:
     """Yield the mutants of a form.
 
     Upper bounds and lengths are left out: they guard the machine, no rule asks for
-    them.
+    them. So is a lower bound of one where something is required.
     """
     form = json.loads(data)
     key, name = form["key"], f"表单“{form['title']}”"
 
-    def mutant(kind: MutantKind, text: str, seen_by: str, edit: Edit) -> Mutant:
+    labels = {each["key"]: each["label"] for _, each in _fields(form["components"])}
+
+    def mutant(
+        kind: MutantKind, text: str, seen_by: str, edit: Edit, word: str
+    ) -> Mutant:
         copy = json.loads(data)
         edit(copy)
-        return _mutant(kind, path, f"{name}{text}", copy, seen_by)
+        return _mutant(kind, path, f"{name}{text}", copy, seen_by, word=word)
 
     for place, rule in enumerate(form.get("rules", ())):
-        told = f"的规则“{rule['message']}”"
+        told, word = f"的规则“{rule['message']}”", labels.get(rule["field"], "")
         yield mutant(
-            MutantKind.RULE_DROPPED, f"{told}删去", refused(key), _without_rule(place)
+            MutantKind.RULE_DROPPED,
+            f"{told}删去",
+            refused(key),
+            _without_rule(place),
+            word,
         )
         if rule.get("references"):
             yield mutant(
@@ -49,11 +57,14 @@ def form_mutants(path: str, data: bytes) -> Iterator[Mutant]:
                 f"{told}引错条款，原引 {'、'.join(rule['references'])}",
                 refused(key),
                 _cite(place, rule["references"]),
+                word,
             )
     for field_path, field in _fields(form["components"]):
         for kind, text, seen_by, edit in _field_changes(key, field_path, field):
             told = f"的“{field['label']}”{text}"
-            yield mutant(kind, told, seen_by, _on_field(field_path, edit))
+            yield mutant(
+                kind, told, seen_by, _on_field(field_path, edit), field["label"]
+            )
 
 
 def manifest_mutants(data: bytes, first_task: str) -> Iterator[Mutant]:
@@ -70,7 +81,15 @@ def manifest_mutants(data: bytes, first_task: str) -> Iterator[Mutant]:
             else:
                 del setters[element_id]
             kind = MutantKind.REGISTER_LEFT_UNSET
-            yield _mutant(kind, path, text, copy, element_id, place=element_id)
+            yield _mutant(
+                kind,
+                path,
+                text,
+                copy,
+                element_id,
+                place=element_id,
+                word=field["label"],
+            )
     for place, each in enumerate(manifest.get("terminations", ())):
         yield from _termination_mutants(data, place, each)
     copy = json.loads(data)
@@ -107,9 +126,11 @@ def _mutant(
     seen_by: str,
     *,
     place: str = "",
+    word: str = "",
 ) -> Mutant:
     data = json.dumps(content, ensure_ascii=False, indent=2).encode()
-    return Mutant(Mutation(kind, place or path, text, path, frozenset({seen_by})), data)
+    marks, words = frozenset({seen_by}), frozenset({word})
+    return Mutant(Mutation(kind, place or path, text, path, marks, words), data)
 
 
 def _somebody_else(before: list[str]) -> str:
@@ -138,7 +159,7 @@ def _field_changes(
     if limits.get("required"):
         kind = MutantKind.REQUIRED_DROPPED
         yield kind, "不再必填", refused(form), _unlimited("required")
-    if "min" in limits:
+    if "min" in limits and (limits["min"], limits.get("required")) != (1, True):
         kind = MutantKind.BOUND_DROPPED
         yield kind, f"不再至少为 {limits['min']}", refused(form), _unlimited("min")
     values = field.get("values", [])

@@ -19,6 +19,7 @@ class MutantKind(StrEnum):
     LIMIT_DOUBLED = "limit_doubled"
     LIMIT_UNIT_CHANGED = "limit_unit_changed"
     LIMIT_SOFTENED = "limit_softened"
+    LIMIT_UNANNOUNCED = "limit_unannounced"
     LIMIT_SILENCED = "limit_silenced"
     REFERENCE_SWAPPED = "reference_swapped"
     OUTCOME_SWAPPED = "outcome_swapped"
@@ -49,7 +50,8 @@ class Mutation:
 
     `place` is the element or flow on which a picture marks it, or the file where
     none is drawn. `text` says in Chinese what was changed. `seen_by` are the marks, of
-    those that scenarios leave, of which one is needed to be able to notice.
+    those that scenarios leave, of which one is needed to be able to notice; `words` are
+    names that whoever notices probably says.
     """
 
     kind: MutantKind
@@ -57,6 +59,7 @@ class Mutation:
     text: str
     path: str
     seen_by: frozenset[str]
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ MADE = [
     ("limit_dropped", "fill_in"),
     ("limit_doubled", "fill_in"),
     ("limit_unit_changed", "fill_in"),
-    ("limit_silenced", "fill_in"),
     ("effect_dropped", "tell"),
     ("argument_changed", "tell"),
     ("event_removed", "late"),
@@ -119,6 +118,23 @@ def test_a_clause_is_cited_wrongly_wherever_it_was_cited(mutants):
 
     cited = [each.get("to") for each in read_xml(mutant.data).iter(zf("reference"))]
     assert set(cited) == {"1.1"}
+
+
+def test_a_limit_that_tells_others_and_tells_them_early_loses_its_voice_and_force():
+    told = GOOD.replace(
+        """kind="soft" notify="'unit:office'\"""",
+        """kind="hard" remind="1" notify="'post:mayor'\"""",
+    )
+
+    kinds = [each.mutation.kind.value for each in diagram_mutants(told.encode())]
+    assert [kind for kind in kinds if kind.startswith("limit")] == [
+        "limit_dropped",
+        "limit_doubled",
+        "limit_unit_changed",
+        "limit_softened",
+        "limit_unannounced",
+        "limit_silenced",
+    ]
 
 
 def test_who_waits_before_a_gateway_or_a_timer_could_notice(mutants):

@@ -19,7 +19,7 @@ FORM = {
                     "type": "number",
                     "key": "days",
                     "label": "天数",
-                    "validate": {"required": True, "min": 1, "max": 9},
+                    "validate": {"required": True, "min": 2, "max": 9},
                 }
             ],
         },
@@ -88,11 +88,18 @@ def test_a_form_has_exactly_these_mutants():
         "表单“单”的规则“太久。”删去",
         "表单“单”的规则“太久。”引错条款，原引 42.1",
         "表单“单”的“天数”不再必填",
-        "表单“单”的“天数”不再至少为 1",
+        "表单“单”的“天数”不再至少为 2",
         "表单“单”的“表”显示的条件取反，原为 days > 1",
         "表单“单”的“方式”去掉选项“甲”",
         "表单“单”的“方式”去掉选项“乙”",
     ]
+
+
+def test_at_least_one_of_what_is_required_is_no_bound_of_its_own():
+    few = json.dumps(FORM).replace('"min": 2', '"min": 1').encode()
+
+    texts = [each.mutation.text for each in form_mutants("forms/f.json", few)]
+    assert not [text for text in texts if "不再至少" in text]
 
 
 def test_the_marks_name_who_could_notice():
