@@ -40,6 +40,7 @@ def install_filters(app: Flask) -> None:
         "mark": lambda mark: view.MARKS.get(mark, mark),
         "actor": _actor,
         "limit_due": _limit_due,
+        "minutes": view.minutes_words,
         "named_words": plain_words,
         "by_clause": view.evidence_by_clause,
         "rounds": view.opinion_rounds,

@@ -46,6 +46,9 @@ def tell(
         kept = begun[spec.key]
         started = datetime.fromisoformat(kept["at"])
         begins = _moment(where[0], spec, started, evaluate)
+        # What is counted from a moment before (a fax, a call) has run since then.
+        if begins is not None:
+            started = min(started, begins)
         due = None
         if begins is not None:
             amount = kept["amount"] or 0

@@ -78,6 +78,7 @@ class _Manifest(AuthoredSchema):
     text = text_fields()
     sheet = sheet_part()
     issue = issue_part()
+    elapsed_from = Words(NAME)
 
 
 def read_manifest(data: bytes, path: str = "manifest.json") -> Manifest:
@@ -102,6 +103,7 @@ def read_manifest(data: bytes, path: str = "manifest.json") -> Manifest:
         text=tuple(loaded["text"]),
         sheet=read_sheet(loaded["sheet"]),
         issue=read_issue(loaded["issue"]),
+        elapsed_from=loaded["elapsed_from"],
     )
 
 

@@ -42,7 +42,8 @@ class Termination:
 class Manifest:
     """`start` are the principals who may start (`unit:*` is any unit's staff).
 
-    `text` names the fields (`draft.body`) in which the case's text is handed in.
+    `text` names the fields (`draft.body`) in which the case's text is handed in;
+    `elapsed_from` the register's moment from which it is told how long a case has run.
     """
 
     slug: str
@@ -58,6 +59,7 @@ class Manifest:
     text: tuple[str, ...] = ()
     sheet: SheetPlan | None = None
     issue: IssuePlan | None = None
+    elapsed_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

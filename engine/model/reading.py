@@ -48,6 +48,16 @@ class TimeLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class Elapsed:
+    """How long a case has run since a moment of its register, or ran to its end."""
+
+    label: str
+    since: datetime
+    minutes: int
+    has_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InboxFilter:
     """What stands in the page's address; `after` is the key to page on from."""
 
@@ -245,6 +255,7 @@ class TaskRead:
     ask_of: tuple[tuple[str, str], ...] = ()
     asked: tuple[AskedShown, ...] = ()
     asks: AskedShown | None = None
+    elapsed: Elapsed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +347,7 @@ class CaseRead:
     may: frozenset[str]
     filled: tuple[FilledShown, ...] = ()
     papers: CasePapers = field(default_factory=CasePapers)
+    elapsed: Elapsed | None = None
 
 
 @dataclass(frozen=True, slots=True)

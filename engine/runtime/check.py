@@ -20,7 +20,7 @@ from engine.content.regulation import read_rules
 from engine.model.diagram import Diagram
 from engine.model.errors import BundleRejected
 from engine.model.finding import Finding, Severity
-from engine.model.form import Form
+from engine.model.form import FieldType, Form
 from engine.model.procedure import Bundle, Manifest
 from engine.model.reference import Reference, Regulation
 from engine.runtime.check_papers import check_papers
@@ -157,6 +157,10 @@ def _declared(
             if reason:
                 text = f"台账“{field.label}”的表达式“{source}”:{reason}"
                 yield _error(where, "expression_refused", text)
+    moments = {f.name for f in manifest.register if f.type is FieldType.MOMENT}
+    if manifest.elapsed_from and manifest.elapsed_from not in moments:
+        text = f"“elapsed_from”应是台账里的一个时刻，没有“{manifest.elapsed_from}”。"
+        yield _error(where, "field_unknown", text)
     reason = expression.check(manifest.title) if manifest.title else ""
     if reason:
         yield _error(where, "expression_refused", f"标题的表达式:{reason}")

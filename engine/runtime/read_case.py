@@ -27,6 +27,7 @@ from engine.runtime.papers import papers_of
 from engine.runtime.seeing import SeenCase, see_case, visible_among
 from engine.runtime.shown import (
     document_shown,
+    elapsed_of,
     lamp_of,
     left_of,
     limits_shown,
@@ -82,6 +83,7 @@ def read_case(engine: Engine, case_id: str, *, by: str) -> CaseRead:
             ),
             may=offered.may,
             filled=papers_of(office, seen.procedure, seen.acts),
+            elapsed=elapsed_of(here, seen.procedure, seen.case, register),
             papers=case_papers(office, seen, register),
         )
 

@@ -11,7 +11,7 @@ from engine.model.errors import (
     NotAllowed,
 )
 from engine.model.limit import covers, scopes_of
-from engine.model.reading import ClauseShown, TaskRead, Why
+from engine.model.reading import ClauseShown, Elapsed, TaskRead, Why
 from engine.model.right import Right
 from engine.model.standing import principal_name
 from engine.model.task import TaskState, UserTask
@@ -31,6 +31,7 @@ from engine.runtime.permission import may_transfer_to, may_withdraw, takes_docum
 from engine.runtime.seeing import OPEN_TASKS, SeenCase, see_task
 from engine.runtime.shown import (
     document_shown,
+    elapsed_of,
     lamp_of,
     left_of,
     limits_shown,
@@ -101,6 +102,7 @@ def read_task(engine: Engine, task_id: str, *, by: str) -> TaskRead:
                 for each in asked_before(task, seen.tasks)
             ),
             asks=asked_shown(office, task, opinions) if task.asked_for else None,
+            elapsed=_elapsed(here, seen),
         )
 
 
@@ -151,6 +153,14 @@ def _claim(here: Look, seen: SeenCase, task: UserTask) -> set[str]:
     """Claiming is for tasks that several could do."""
     several = len(who_may(here.office, task, seen.case.slug, here.now)) > 1
     return {"claim"} if several else set()
+
+
+def _elapsed(here: Look, seen: SeenCase) -> Elapsed | None:
+    """Return how long the case has run; the register is read only where it is told."""
+    if not seen.procedure.manifest.elapsed_from:
+        return None
+    register = here.unit.registers.of_case(seen.case.case_id)
+    return elapsed_of(here, seen.procedure, seen.case, register)
 
 
 def _limits(here: Look, seen: SeenCase, task: UserTask) -> tuple[Limit, ...]:

@@ -1,16 +1,20 @@
 """Rows as readers are shown them: names instead of ids, lamps instead of moments."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from engine.bpmn.values import typed
 from engine.model.act import Act
+from engine.model.case import Case
 from engine.model.diagram import Diagram, LimitSpec
 from engine.model.limit import lamp, time_left
 from engine.model.office import Office
+from engine.model.procedure import Procedure
 from engine.model.reading import (
     ActShown,
     ClauseShown,
     DocumentShown,
+    Elapsed,
     Lamp,
     LimitShown,
     OpinionShown,
@@ -162,3 +166,17 @@ def left_of(here: Here, due: datetime | None, unit: str) -> TimeLeft | None:
     if due is None:
         return None
     return time_left(here.now, due, unit, here.picture.calendar)
+
+
+def elapsed_of(
+    here: Here, procedure: Procedure, case: Case, register: Mapping[str, object]
+) -> Elapsed | None:
+    """Return how long the case has run, where its procedure says from when to tell."""
+    name = procedure.manifest.elapsed_from
+    since = typed(register.get(name)) if name else None
+    if not isinstance(since, datetime):
+        return None
+    until = case.ended_at or here.now
+    label = next(f.label for f in procedure.manifest.register if f.name == name)
+    minutes = int((until - since) / timedelta(minutes=1))
+    return Elapsed(label, since, max(0, minutes), has_ended=case.ended_at is not None)

@@ -153,3 +153,27 @@ def test_limits_end_with_whatever_they_were_drawn_on():
     assert case.last.ended == (of_sub.token_id,)
     case.pass_time(hours=2)
     assert (of_wait.key, case.last.ended) == ("of_wait", (of_wait.token_id,))
+
+
+def test_what_counts_from_a_moment_before_has_run_since_then():
+    since = NOW - timedelta(hours=1)
+    text = limit(unit="hours", amount="4", start="case.fax_at")
+    about = surroundings(fax_at=since.isoformat())
+
+    (told,) = Driven(procedure(with_limit(text)), about=about).last.limits
+
+    assert (told.started_at, told.due_at) == (since, since + timedelta(hours=4))
+    assert told.warn_at == since + timedelta(hours=3)
+
+
+def test_a_limit_tells_its_unit_and_from_when_it_is_yellow():
+    usual = Driven(procedure(with_limit(limit(unit="calendar_days", amount="10"))))
+    early = limit(unit="calendar_days", amount="10", warn="parameter('ratio')")
+    broken = limit(unit="calendar_days", amount="10", warn="parameter('lead_days')")
+
+    (told,) = usual.last.limits
+    assert (told.unit, told.warn_at) == ("calendar_days", NOW + timedelta(days=8))
+    (told,) = Driven(procedure(with_limit(early))).last.limits
+    assert told.warn_at == NOW + timedelta(days=5)
+    (told,) = Driven(procedure(with_limit(broken))).last.limits
+    assert told.warn_at == NOW + timedelta(days=8)

@@ -70,6 +70,7 @@ def test_a_clause_that_does_not_exist_is_found_where_it_is_cited(folder):
         ('"slug": "busy"', '"slug": "lazy"', "slug_differs"),
         ('{"remark":', '{"nothing":', "element_unknown"),
         ('"until": ""', '"until": "nothing"', "element_unknown"),
+        ('"slug"', '"elapsed_from": "remarks", "slug"', "field_unknown"),
         ("(case.remarks or 0) + 1", "import os", "expression_refused"),
         ('"ask.title"', '"ask.title +"', "expression_refused"),
         ('"references": ["42.1"]}', '"references": ["99"]}', "reference_unknown"),

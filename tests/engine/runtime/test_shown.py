@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine.model.reading import Lamp, LeftUnit, TimeLeft
+from engine.model.reading import Elapsed, Lamp, LeftUnit, TimeLeft
 from engine.runtime.complete import complete_task
 from engine.runtime.deploy import deploy_folder
 from engine.runtime.perform import perform_act
@@ -121,3 +121,30 @@ def test_a_suspended_case_keeps_its_share_of_yellow(running, begun):
     assert after.due_at - before.due_at == timedelta(days=3)
     assert after.warn_at - before.warn_at == timedelta(days=3)
     assert after.due_unit == before.due_unit
+
+
+def test_it_is_told_how_long_a_case_has_run_since_its_moment(running):
+    deploy_folder(running.engine, SCOPED)
+    since = running.clock() - timedelta(minutes=95)
+    answers = {"title": "塌方", "deadline_at": since.isoformat()}
+    clerk, owner = running.holder("finance_bureau_clerk"), "linxiaoman"
+    case_id = start_case(running.engine, "scoped", by=clerk, answers=answers).case_id
+
+    case = read_case(running.engine, case_id, by=owner).elapsed
+    task_id = only_task(running, case_id).task_id
+    assert case == Elapsed("到期时刻", since, 95, has_ended=False)
+    assert read_task(running.engine, task_id, by=owner).elapsed == case
+
+    for _ in range(3):
+        go_on(running, case_id)
+    running.clock.pass_time(hours=9)
+    ended = read_case(running.engine, case_id, by=owner).elapsed
+    assert ended == Elapsed("到期时刻", since, 95, has_ended=True)
+
+
+def test_nothing_is_told_of_it_where_no_moment_is_named(running):
+    receipt = running.start()
+
+    tiny = read_case(running.engine, receipt.case_id, by=running.holder("sec_general"))
+
+    assert tiny.elapsed is None
