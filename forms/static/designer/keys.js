@@ -49,7 +49,7 @@ export function bindKeys(modeler) {
 
 document.addEventListener('keydown', (event) => {
   const typing = event.composedPath()[0].closest?.('input, select, textarea, [contenteditable], dialog');
-  if (event.key !== 'F1' && (event.key !== '?' || typing)) return;
+  if (event.key !== 'F1' && (!['?', '？'].includes(event.key) || typing)) return;
   event.preventDefault();
   openKeys();
 });

@@ -89,7 +89,8 @@ const NOTES = [
   kind('group', 'note', '分组框', 'group', { type: 'bpmn:Group' }),
 ];
 
-const ALL = [...TASKS, ...PARTS, ...GATEWAYS, ...STARTS, ...CATCHES, ...THROWS, ...ENDS, ...BOUNDARIES, ...FROM_INSIDE, ...SIDE_STARTS, ...NOTES];
+/** Every kind that can be drawn. */
+export const ALL = [...TASKS, ...PARTS, ...GATEWAYS, ...STARTS, ...CATCHES, ...THROWS, ...ENDS, ...BOUNDARIES, ...FROM_INSIDE, ...SIDE_STARTS, ...NOTES];
 const BY_ID = new Map(ALL.map((each) => [each.id, each]));
 
 /** Returns the kind of that id. */

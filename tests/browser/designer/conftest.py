@@ -12,12 +12,10 @@ from tests.browser.serving import served
 Draw = Callable[..., Drawing]
 
 
-@pytest.fixture(scope="module")
-def drafting(
-    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Drafting]:
-    """Give a demo office that serves this module alone."""
-    del chromium  # Asked for first: without a browser nothing is served.
+# Every test has a draft of its own: one office serves them all.
+@pytest.fixture(scope="session")
+def drafting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drafting]:
+    """Give a demo office in which drafts are made."""
     folder = tmp_path_factory.mktemp("designing") / "data"
     with served(folder) as address:
         yield Drafting(address, folder)
