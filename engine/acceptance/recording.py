@@ -16,6 +16,7 @@ from engine.acceptance.recording_words import (
     moment_told,
     official_told,
     quotable,
+    words_told,
 )
 from engine.acceptance.sandbox import Step
 from engine.acceptance.tags import labels
@@ -31,11 +32,13 @@ from engine.runtime.walk import acts_that_stand, evidence
 
 THIS, FIRST = "本案", "原案件"
 INDENT = "  "
-DEEDS = frozenset({"start", "complete", "perform", "cancel"})
+DEEDS = frozenset(
+    {"start", "complete", "perform", "cancel", "add_signer", "give_opinion"}
+)
 # What leaves no trace on a case's way; a step that was withdrawn is not told at all.
 PASSED_OVER = frozenset({"open", "claim", "release", "attach", "withdraw"})
 # What no sentence tells, though it stands in the case's file: it moves nothing.
-UNTOLD = {"urge": "催办", "add_signer": "加签", "give_opinion": "加签意见"}
+UNTOLD = {"urge": "催办"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class _Teller:
 
     def _start(self, act: Act, *, is_last: bool) -> None:
         filled = self._filled(act)
-        who = official_told(self.office, act.actor, act.post.removeprefix("post:"))
+        post_id = act.post.removeprefix("post:")
+        who = official_told(self.office, act.actor, post_id, is_exact=True)
         name = quotable(self.family.procedure_name(act.chain))
         self.lines.lay_ready(filled)
         verb = (WHEN, "报送") if is_last else (GIVEN, "已报送")
@@ -113,15 +117,24 @@ class _Teller:
         self.at_hand = act.chain
 
     def _deed(self, act: Act, *, is_last: bool) -> None:
-        who = official_told(self.office, act.actor)
+        who = official_told(self.office, act.actor, act.post.removeprefix("post:"))
         if act.verb == "cancel":
-            reason = " ".join(str(act.details.get("reason", "")).split())
             outcome = quotable(str(act.details["outcome"]))
-            reason = quotable(reason.replace('"', "”"))
-            sentence = f'"{who}"以"{outcome}"终止案件,理由"{reason}"'
-            self.lines.say(WHEN, sentence)
+            reason = words_told(act.details.get("reason"))
+            self.lines.say(WHEN, f'"{who}"以"{outcome}"终止案件,理由"{reason}"')
             return
-        filled, task = self._filled(act), self._task(act)
+        task = self._task(act)
+        if act.verb == "add_signer":
+            whom = official_told(self.office, str(act.details["to_person"]))
+            verb = (WHEN, "就") if is_last else (GIVEN, "已就")
+            sentence = f'"{who}"{verb[1]}"{task}"征求"{whom}"的意见,问'
+            self.lines.say(verb[0], f'{sentence}"{words_told(act.details["words"])}"')
+            return
+        if act.verb == "give_opinion":
+            words = words_told(act.details["words"])
+            self.lines.say(WHEN, f'"{who}"对"{task}"提出加签意见"{words}"')
+            return
+        filled = self._filled(act)
         if act.verb == "perform":
             self.lines.lay_ready(filled)
             verb = (WHEN, "对案件作") if is_last else (GIVEN, "已对案件作")

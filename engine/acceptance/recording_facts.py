@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from engine.acceptance.recording_text import GIVEN, Lines
-from engine.acceptance.recording_words import official_told, quotable
+from engine.acceptance.recording_words import official_told, quotable, words_told
 from engine.model.act import Act
 from engine.model.clock import office_day
 from engine.model.errors_sandbox import NotRecordable
@@ -70,4 +70,4 @@ def _portfolio(office: Office, act: Act) -> str:
 
 
 def _basis(details: Mapping[str, object]) -> str:
-    return quotable(" ".join(str(details["basis"]).split()).replace('"', "”"))
+    return words_told(details["basis"])

@@ -8,7 +8,7 @@ from engine.model.case import Case
 from engine.model.errors import CaseNotFound
 from engine.model.form import FieldType
 from engine.model.procedure import Procedure
-from engine.runtime.chain import SYSTEM
+from engine.runtime.chain import OFFICE, SYSTEM
 from engine.runtime.looking import Look
 
 
@@ -16,7 +16,8 @@ from engine.runtime.looking import Look
 class Family:
     """The case at the walk's end, those that its answers name, and all they started.
 
-    `roots` were begun by hand; `parents` says which case started which.
+    Those whose effects changed the office belong to it too: who may do what depends on
+    them. `roots` were begun by hand; `parents` says which case started which.
     """
 
     roots: frozenset[str]
@@ -58,6 +59,10 @@ def family_of(here: Look, case_id: str) -> Family:
     """
     gathered = _Gathered(here)
     gathered.take_in(case_id)
+    for act in here.unit.acts.of_chain(OFFICE):
+        cause = str(act.details.get("cause", "")).partition("/")[0]
+        if here.unit.cases.find(cause) is not None:
+            gathered.take_in(cause)
     if case_id not in gathered.roots:
         raise CaseNotFound(case_id=case_id)
     return Family(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from engine.acceptance.recording_text import THEN, Lines
 from engine.acceptance.recording_words import official_told, quotable
+from engine.acceptance.world import ASKED
 from engine.assembly import Engine
 from engine.model.authority import who_may
 from engine.model.errors import CaseNotFound
@@ -39,7 +40,9 @@ def looks_at(engine: Engine, lines: Lines, case_id: str) -> None:
         lines.say(THEN, f'结局为"{quotable(case.outcome)}"')
     for task, right in _by_rank(office, (_having(engine, *each) for each in may)):
         who = official_told(office, right.person_id, right.post_id)
-        lines.say(THEN, f'"{who}"有"{quotable(task.name)}"待办')
+        name = quotable(task.name.removesuffix(ASKED))
+        how = "的加签待办" if task.asked_for else "待办"
+        lines.say(THEN, f'"{who}"有"{name}"{how}')
     for name in sorted(names):
         lines.say(THEN, f'关联案件"{quotable(name)}"已立案')
 
@@ -60,7 +63,7 @@ def _having(
     engine: Engine, task: UserTask, rights: tuple[Right, ...]
 ) -> tuple[UserTask, Right] | None:
     """Return who finds the task in their box, as a scenario would look for it."""
-    for right in rights if not task.asked_for else ():
+    for right in rights:
         box = InboxFilter(box=Box.TODO, size=MANY)
         rows = read_inbox(engine, by=right.person_id, filter=box).rows
         if any(row.task_id == task.task_id for row in rows):

@@ -44,32 +44,44 @@ def moment_told(moment: datetime) -> str:
     return f"{moment.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"
 
 
-def official_told(office: Office, person_id: str, post_id: str = "") -> str:
-    """Return a name by which sentences find the person, in that post if one is given.
+def official_told(
+    office: Office, person_id: str, post_id: str = "", *, is_exact: bool = False
+) -> str:
+    """Return a name by which sentences find the person: of a unit, a post, their own.
+
+    Args:
+        office: As it stands.
+        person_id: Who is meant.
+        post_id: In which post they acted; empty for the first that they hold.
+        is_exact: Whether the name must lead to that very post.
 
     Raises:
         NotRecordable: No name leads to them alone.
     """
     person = office.people[person_id]
-    names = []
+    held = (a.post_id for a in office.appointments if a.person_id == person_id)
+    post_id = post_id or next(held, "")
+    names = [person.name]
     if post_id in office.posts:
         post = office.posts[post_id]
         unit = office.units.get(post.unit_id)
-        names = [unit.name, post.name] if unit is not None else [post.name]
-    for name in [*names, person.name]:
-        if _leads_to(office, name, Official(person_id, post_id)):
+        names = [*([unit.name] if unit else []), post.name, person.name]
+    for name in names:
+        found = _found(office, name)
+        if (
+            found
+            and found.person_id == person_id
+            and (found.post_id == post_id or not is_exact)
+        ):
             return quotable(name)
     raise NotRecordable(why=f"“{person.name}”没有独一无二的叫法")
 
 
-def _leads_to(office: Office, name: str, wanted: Official) -> bool:
+def _found(office: Office, name: str) -> Official | None:
     try:
-        found = find_official(office, name)
+        return find_official(office, name)
     except NameUnknown:
-        return False
-    return found == wanted or (
-        found.person_id == wanted.person_id and not wanted.post_id
-    )
+        return None
 
 
 def quotable(name: str) -> str:
@@ -81,6 +93,15 @@ def quotable(name: str) -> str:
     if '"' in name or "\n" in name or not name.strip():
         raise NotRecordable(why=f"名称“{name}”里有引号或换行,或者是空的")
     return name
+
+
+def words_told(words: object) -> str:
+    """Return what somebody wrote, as it can stand between quotation marks.
+
+    Raises:
+        NotRecordable: Nothing is left of it.
+    """
+    return quotable(" ".join(str(words or "").replace('"', "”").split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from engine.acceptance.stage import OPENING, open_stage, prepare_template
 from engine.acceptance.world import World
 from engine.model.errors import CaseNotFound
 from engine.model.errors_sandbox import NotRecordable
-from engine.runtime.add_signer import add_signer
 from engine.runtime.transfer import transfer_task
+from engine.runtime.urge import urge_case
 from engine.runtime.withdraw import withdraw_task
 from tests.support.backgrounds import background
 from tests.support.walks import Walker, scenarios_of, table_of, take, walk
@@ -39,7 +39,7 @@ WALKS = {
         "市长离市代行中,一般通知由代行人签发",
     ),
     "meeting_absence": None,
-    "acting_mayor": ("到了起点,自动改派",),
+    "acting_mayor": ("到了起点,自动改派", "有书面授权,代行人可以签,留两个名字"),
     "emergency_report": None,
 }
 MOST = 4
@@ -149,18 +149,26 @@ def test_a_step_that_was_withdrawn_is_not_told(template: Path, tmp_path: Path):
 
 def test_what_moves_nothing_is_left_out_and_said_so(template: Path, tmp_path: Path):
     world, walker = begun(template, tmp_path / "office")
-    by, other = world.official("副市长甲"), world.official("副市长乙")
-    task_id = task_of(world, "副市长甲")
-    add_signer(
-        world.stage.engine,
-        task_id,
-        by=by.person_id,
-        to_person=other.person_id,
-        words="请看",
-    )
+    by = world.official("市财政局")
+    urge_case(world.stage.engine, world.case_id, by=by.person_id, words="请快")
     walker.note()
 
-    assert recorded(world, walker.taken).left_out == ("加签",)
+    assert recorded(world, walker.taken).left_out == ("催办",)
+
+
+def test_an_opinion_that_was_asked_is_told(template: Path, tmp_path: Path):
+    world, walker = begun(template, tmp_path / "office")
+    world.ask("副市长甲", "分管领导协调", "副市长乙", '请“看”"一\n看"')
+    asked = recorded(world, walker.taken, "问")
+    world.give_opinion("副市长乙", "分管领导协调", "可行")
+    answered = recorded(world, walker.taken, "答")
+    (tmp_path / "a.feature").write_text(feature("加签", asked, answered), "utf-8")
+
+    verdicts = list(run_features([tmp_path / "a.feature"]))
+
+    assert '"副市长乙"有"分管领导协调"的加签待办' in asked.text
+    assert '当"副市长乙"对"分管领导协调"提出加签意见"可行"' in answered.text
+    assert [each.reason for each in verdicts] == ["", ""]
 
 
 def test_what_has_no_sentence_is_refused(template: Path, tmp_path: Path):
