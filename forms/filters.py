@@ -12,6 +12,7 @@ from engine.model.reading import ActShown, LimitShown, OpenWork, OpinionShown
 from engine.runtime.register import RegisterRow
 from forms import view
 from forms.answer_view import plain_words
+from forms.entered import entered
 from forms.guard import TOKEN_FIELD, engine, token, visitor
 
 
@@ -48,7 +49,12 @@ def install_filters(app: Flask) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(token=token, token_field=_token_field, now=now)
-    app.context_processor(lambda: {"visitor": visitor()})
+    app.context_processor(_of_every_page)
+
+
+def _of_every_page() -> dict[str, object]:
+    inside = entered()
+    return {"visitor": visitor(), "sandbox": inside.bar if inside else None}
 
 
 def _token_field() -> Markup:

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from engine.assembly import Engine
 from engine.model.errors import NotAllowed, RequestMalformed, RoleMissing
 from engine.runtime.session import Visitor, who
+from forms.entered import entered
 from forms.refusal import ForeignOrigin, PageExpired, SignInNeeded
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -87,19 +88,35 @@ def needs_no_token(view: View) -> View:
     return view
 
 
+def passes_on(view: View) -> View:
+    """Declare that the route hands the request on, form and token unread.
+
+    The application that it is handed to stands behind a guard like this one, and has
+    the same session's token.
+    """
+    view.needs_no_token = True  # type: ignore[attr-defined] # functions carry attributes
+    return view
+
+
 def may_call(view: object) -> str:
     """Return what the view declares, or an empty string."""
     return str(getattr(view, "may_call", ""))
 
 
 def engine() -> Engine:
-    """Return the engine that this application serves."""
+    """Return the engine that this request is served by: the office's, a sandbox's."""
+    inside = entered()
+    if inside is not None:
+        return inside.engine
     found: Engine = current_app.extensions["zhangfa"]
     return found
 
 
 def visitor() -> Visitor | None:
-    """Return who is signed in, looked up once per request."""
+    """Return who asks, looked up once: who is signed in, or is in a sandbox."""
+    inside = entered()
+    if inside is not None:
+        g.visitor = inside.visitor
     if "visitor" not in g:
         token = request.cookies.get(_cookie(SESSION_COOKIE), "")
         g.visitor = who(engine(), token) if token else None

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from flask import render_template
 
 from engine.model.issue import Issue, IssueStage
+from forms.entered import MARK, entered
 from forms.issue_words import (
     day_words,
     form_of,
@@ -49,6 +50,11 @@ def render_issue(issue: Issue) -> bytes:
     )
 
 
+def stamp_of(issue: Issue) -> str:
+    """Return what every page of it says: that it is not issued, or only tried out."""
+    return MARK if entered() else STAMPS.get(issue.stage, "")
+
+
 def sheets_of(text_pages: int, pages_with_record: int) -> Iterator[Sheet]:
     """Give the pages: the 版记 closes the last one, which is even.
 
@@ -74,7 +80,7 @@ def _page(issue: Issue, template: str, **more: object) -> str:
         lines=title_lines(issue.title),
         paragraphs=paragraphs_of(issue.text),
         day=day_words,
-        stamp=STAMPS.get(issue.stage, ""),
+        stamp=stamp_of(issue),
         typefaces=typefaces(),
         **more,
     )

@@ -31,5 +31,8 @@ SANDBOX_ROWS: Mapping[str, Row] = {
         "到点的事务办不完",
         ("到点的事务每一轮都生出新的一件，没有尽头，已经停下；请检查流程图的循环。",),
     ),
+    "scenario_name_taken": Row(
+        _CONFLICT, "场景名已经有了", ("草稿里已经有叫“{name}”的场景，请换一个名称。",)
+    ),
     "not_recordable": Row(_UNFIT, "这条路录不成场景", ("{why}。",)),
 }

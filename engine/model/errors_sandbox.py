@@ -35,3 +35,9 @@ class NotRecordable(Invalid):
     """A walk cannot be told in the sentences that there are. Facts: why (zh)."""
 
     code = "not_recordable"
+
+
+class ScenarioNameTaken(Conflict):
+    """Facts: name."""
+
+    code = "scenario_name_taken"

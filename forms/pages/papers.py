@@ -10,7 +10,7 @@ from engine.runtime.filling import read_names
 from engine.runtime.keep_issue import keep_issue
 from engine.runtime.read_papers import read_issue, read_sheet, read_versions
 from forms.guard import engine, official, signed_in
-from forms.issue_layout import STAMPS, render_issue
+from forms.issue_layout import render_issue, stamp_of
 from forms.text_difference import difference
 
 page = Blueprint("papers", __name__)
@@ -63,6 +63,6 @@ def _chosen(key: str, every: tuple[TextVersion, ...], otherwise: int) -> TextVer
 
 def _name_of(drawn: Issue) -> str:
     """Return the file's name, which says so if it is not the issue."""
-    stamp = STAMPS.get(drawn.stage)
+    stamp = stamp_of(drawn)
     told = f"{drawn.title}（{stamp}）" if stamp else f"{drawn.number} {drawn.title}"
     return f"{told.replace('/', '／').strip()}.pdf"

@@ -37,6 +37,8 @@ NAMED = {
     "<grant_id>": "{grant}",
     "<incident_id>": "{missing}",
     "<element_id>": "no_such_act",
+    "<sandbox_id>": "{missing}",
+    "<path:inside>": "start",
     "<slug>": "tiny",
     "<path:filename>": "zhangfa.css",
     "<draft_id>": "{missing}",
@@ -161,6 +163,60 @@ ROWS = [
         "GET",
         "/designer/procedures/<slug>/migration",
         "303 403 200 200 403 403 403",
+    ),
+    Row("GET", "/designer/drafts/<draft_id>/sandbox", "303 403 404 404 403 403 403"),
+    Row("POST", "/designer/drafts/<draft_id>/sandbox", "303 403 404 404 403 403 403"),
+    Row("GET", "/designer/sandboxes/<sandbox_id>", "303 403 404 404 403 403 403"),
+    Row(
+        "POST",
+        "/designer/sandboxes/<sandbox_id>/person",
+        "303 403 404 404 403 403 403",
+        {"person": "jinsui"},
+    ),
+    Row(
+        "POST",
+        "/designer/sandboxes/<sandbox_id>/clock",
+        "303 403 404 404 403 403 403",
+        {"by": "1h"},
+    ),
+    Row(
+        "POST",
+        "/designer/sandboxes/<sandbox_id>/close",
+        "303 403 404 404 403 403 403",
+    ),
+    Row(
+        "GET", "/designer/sandboxes/<sandbox_id>/office/", "303 403 404 404 403 403 403"
+    ),
+    Row(
+        "POST",
+        "/designer/sandboxes/<sandbox_id>/office/",
+        "303 403 404 404 403 403 403",
+    ),
+    Row(
+        "GET",
+        "/designer/sandboxes/<sandbox_id>/office/<path:inside>",
+        "303 403 404 404 403 403 403",
+    ),
+    Row(
+        "POST",
+        "/designer/sandboxes/<sandbox_id>/office/<path:inside>",
+        "303 403 404 404 403 403 403",
+    ),
+    Row(
+        "PUT",
+        "/designer/sandboxes/<sandbox_id>/office/<path:inside>",
+        "303 403 404 404 403 403 403",
+    ),
+    Row(
+        "GET",
+        "/designer/sandboxes/<sandbox_id>/recordings/<case_id>",
+        "303 403 404 403 403 403 403",
+    ),
+    Row(
+        "POST",
+        "/designer/sandboxes/<sandbox_id>/recordings/<case_id>",
+        "303 403 404 403 403 403 403",
+        {"name": "甲"},
     ),
     Row("GET", "/designer/vocabulary", "401 403 200 200 403 403 403"),
     Row(
