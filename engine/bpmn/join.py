@@ -106,28 +106,28 @@ class MergeGateway(_Merging, ParallelGateway):
 
 
 class MergeInclusive(InclusiveGateway):
-    """An inclusive gateway that waits for all that may still come, then merges.
+    """An inclusive gateway that waits as BPMN 2.0 says it must, then merges.
 
-    The library looks only a few steps back and fires while a branch is on its way.
+    For a token that may still come to a flow without one, unless it may as well come
+    to a flow that has one. The library looks only a few steps back, and goes on while
+    a branch is on its way.
     """
 
     def _check_threshold_unstructured(self, my_task: Any) -> bool:
         here = {task.parent.task_spec.name for task in arrivals(my_task)}
-        if here >= set(self._inputs):
-            return True
+        awaited = self._before(set(self._inputs) - here) - self._before(here)
         table = my_task.workflow.tasks
-        upstream = self._upstream()
         return not any(
-            task.task_spec.name in upstream
+            task.task_spec.name in awaited
             and my_task.id not in table.ancestors(task.id)
             for task in table.in_state(TaskState.DEFINITE_MASK)
         )
 
-    def _upstream(self) -> set[str]:
-        """Return the names of the specs from which a token may come here."""
+    def _before(self, names: set[str]) -> set[str]:
+        """Return some specs and those from which they are reached, not through here."""
         specs = self._wf_spec.task_specs
         found: set[str] = set()
-        rest = list(self._inputs)
+        rest = list(names)
         while rest:
             name = rest.pop()
             if name not in found and name != self.name:

@@ -88,8 +88,6 @@ class _Builder:
         net = self.net
         scope = Scope(len(net.scopes), id_of(body), place.host, place.above)
         net.scopes.append(scope)
-        if place.above >= 0:
-            net.scopes[place.above].inside.append(scope.number)
         numbers: dict[str, int] = {}
         for element in body:
             kind = kind_of(element)

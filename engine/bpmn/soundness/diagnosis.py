@@ -62,7 +62,7 @@ def _clashes(explored: Explored) -> Iterator[Diagnosis]:
         if number in shadowed:
             continue
         shadowed |= moves.net.reached([number], frozenset())
-        way = (*explored.way_to(clash.before), clash.move)
+        way = tuple(explored.way_of(clash))
         grows = _grows(explored, clash)
         kind = FaultKind.UNBOUNDED if grows else FaultKind.UNCLEAN_END
         yield Diagnosis(kind, (number,), way)

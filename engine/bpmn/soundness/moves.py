@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from engine.bpmn.soundness.anatomy import Anatomy, Part
+from engine.bpmn.soundness.joining import Joins
 from engine.bpmn.soundness.net import OUTSIDE, Kind, Node
 from engine.bpmn.soundness.places import Places, Spot, State, Token, spots, without
 from engine.bpmn.soundness.throwing import Thrower
@@ -53,7 +54,7 @@ class Moves:
         self.first: dict[int, State] = {}
         self.skipped = False
         self._thrower = Thrower(self.places, self.first)
-        self._reach: dict[int, set[int]] = {}
+        self._joins = Joins(self.places)
 
     def beginning(self) -> State:
         """Return the state in which the part begins."""
@@ -96,7 +97,7 @@ class Moves:
             is_guest = self.net.nodes[self.places.node_at(place)].kind is Kind.GUEST
             return (0 if is_guest else 1) if place < self.places.mark else -1
         if place >= self.places.flow:
-            return 1 if self._joins(place, tokens) else -1
+            return 1 if self._joins.fires(place, tokens) else -1
         node = self.net.nodes[place]
         if node.kind is Kind.EFFECT:
             return 2
@@ -107,28 +108,6 @@ class Moves:
         if node.kind is Kind.SCOPE:
             return 1 if node.inner in self.anatomy.quick else -1
         return 1 if node.kind in AT_ONCE or node.kind in HEARD else -1
-
-    def _joins(self, place: int, tokens: State) -> bool:
-        """Say whether the join in front of which this token waits fires.
-
-        Of the tokens that wait there only the first says so.
-        """
-        number = self.places.node_at(place)
-        node = self.net.nodes[number]
-        here = {self.places.flow + flow for flow in node.into}
-        arrived = [token[0] for token in tokens if token[0] in here]
-        if arrived[0] != place:
-            return False
-        if node.kind is Kind.FORK or set(arrived) == here:
-            return set(arrived) == here
-        others = (t for t in tokens if t[0] not in here and not self.places.is_idle(t))
-        return not any(self._may_come(token[0], number) for token in others)
-
-    def _may_come(self, place: int, goal: int) -> bool:
-        start = self.places.node_at(place)
-        if start not in self._reach:
-            self._reach[start] = self.net.reached([start], frozenset())
-        return goal in self._reach[start]
 
     def _hurry(self, urgent: list[Urgent], state: State) -> list[Move]:
         """Return the moves of what goes by itself.

@@ -69,7 +69,7 @@ class Flow:
 class Scope:
     """A process, sub-process or called part: `host` is the node that opens it.
 
-    `beside` are its event sub-processes, `inside` the scopes directly below it.
+    `beside` are its event sub-processes.
     """
 
     number: int
@@ -79,7 +79,6 @@ class Scope:
     nodes: list[int] = field(default_factory=list)
     start: int = -1
     beside: list[int] = field(default_factory=list)
-    inside: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,11 +106,17 @@ class Net:
                 rest += [each for each in self.after(number) if each not in shut]
         return seen
 
-    def within(self, scope: int) -> list[int]:
-        """Return a scope and every scope inside it."""
-        found = [scope]
-        for number in found:
-            found += self.scopes[number].inside
+    def before(self, flows: list[int], shut: int) -> set[int]:
+        """Return the nodes from which flows can be reached, not by way of `shut`."""
+        found: set[int] = set()
+        rest = [self.flows[flow].source for flow in flows]
+        while rest:
+            number = rest.pop()
+            if number not in found and number != shut:
+                found.add(number)
+                node = self.nodes[number]
+                host = self.nodes[node.host] if node.host >= 0 else node
+                rest += [self.flows[flow].source for flow in host.into]
         return found
 
     def is_join(self, number: int) -> bool:

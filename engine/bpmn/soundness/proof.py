@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from engine.bpmn.soundness.anatomy import Anatomy, Part
 from engine.bpmn.soundness.diagnosis import Diagnosis, dead_nodes, diagnose
+from engine.bpmn.soundness.folding import fold
 from engine.bpmn.soundness.moves import Move, Moves
 from engine.bpmn.soundness.net import Kind, Net
 from engine.bpmn.soundness.places import State
 from engine.bpmn.soundness.search import Explored, explore
 from engine.bpmn.soundness.telling import tell, tell_twice, tell_uncaught
+from engine.bpmn.soundness.unfolding import explore_folded
 from engine.model.soundness import (
     FaultKind,
     PathStep,
@@ -31,7 +33,7 @@ class Proof:
     budget: int
     begun: Mapping[Part, list[State]] = field(default_factory=dict)
     explored: list[Explored] = field(default_factory=list)
-    first: dict[int, tuple[Explored, State]] = field(default_factory=dict)
+    first: dict[int, Explored] = field(default_factory=dict)
     states: int = 0
     is_complete: bool = True
 
@@ -67,14 +69,31 @@ class Proof:
     def _look(
         self, moves: Moves, beginning: State | None = None
     ) -> Iterator[SoundnessFault]:
-        explored = explore(moves, max(1, self.budget - self.states), beginning)
-        self.states += len(explored.came)
+        explored = self._explore(moves, beginning)
         if not explored.is_complete or moves.skipped:
             self.is_complete = False
         self.explored.append(explored)
-        for number, state in moves.first.items():
-            self.first.setdefault(number, (explored, state))
+        for number in explored.moves.first:
+            self.first.setdefault(number, explored)
         return (self._fault(each, explored) for each in diagnose(explored))
+
+    def _explore(self, moves: Moves, beginning: State | None) -> Explored:
+        """Explore a part; where it has too many states, fold it first."""
+        rest = max(1, self.budget - self.states)
+        folded = None
+        if beginning is None and not moves.lenient:
+            explored = explore(moves, min(rest, self.budget // 10))
+            self.states += len(explored.came)
+            if explored.is_complete:
+                return explored
+            folded = fold(self.anatomy, moves.part)
+            rest = max(1, self.budget - self.states)
+        if folded is None:
+            explored = explore(moves, rest, beginning)
+        else:
+            explored = explore_folded(moves, folded, rest)
+        self.states += len(explored.came)
+        return explored
 
     def _is_crowded(self, part: Part, state: State) -> bool:
         """Say whether a case has tokens from an event that went off several times."""
@@ -114,9 +133,11 @@ class Proof:
         if part.origin < 0 or explored.is_begun:
             return [], []
         net = self.anatomy.net
-        outer, state = self.first[part.origin]
+        outer = self.first[part.origin]
         prefix, around = self._before(outer)
-        steps = [*prefix, *_steps(net, outer, outer.way_to(state), around)]
+        way = outer.way_into(part.origin)
+        steps = [*prefix, *_steps(net, outer, way, around)]
+        state = way[-1].state if way else outer.beginning
         standing = [*around, *outer.moves.places.told(state)]
         node = net.nodes[part.origin]
         if node.kind in {Kind.GUEST, Kind.BESIDE}:

@@ -44,6 +44,14 @@ class Explored:
             came = self.came[came[0]]
         return way[::-1]
 
+    def way_into(self, number: int) -> list[Move]:
+        """Return the moves by which a node was first come to."""
+        return self.way_to(self.moves.first[number])
+
+    def way_of(self, clash: Clash) -> list[Move]:
+        """Return the moves by which two tokens first met in one place."""
+        return [*self.way_to(clash.before), clash.move]
+
     def states_on_way(self, state: State) -> list[State]:
         """Return the states on the way to a state, the last first."""
         found = [state]

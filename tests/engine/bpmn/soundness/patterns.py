@@ -159,6 +159,9 @@ PATTERNS: dict[str, Pattern] = {
         sketch("s > k1 > u3 > e", k1=sub("k1", "s1 > p1 > u1 u2; u1 > t1; u2 > e1"))
     ),
     "terminate_before_join": Pattern(sketch("s > p1 > u1 u2; u1 > t1; u2 > u3 > e")),
+    "terminate_frees_what_hangs": Pattern(
+        sketch("s > p1 > u1 u2 u3; u1 > t1; u2 > x1 > p2 e2; u3 > p2 > e3")
+    ),
     "error_caught": Pattern(
         sketch(
             "s > k1 > e; b1 > u2 > e2",

@@ -126,26 +126,52 @@ def test_what_cannot_run_is_left_undecided_with_the_reason(body, shared, why):
     assert why in verdict.note
 
 
-def test_exploring_stops_at_its_budget_and_says_so():
-    wide = "; ".join(
-        f"p1 > {' > '.join(f'u{i}{j}' for j in range(6))} > p2" for i in range(9)
+def wide(branches: int, *, tail: str = "") -> str:
+    """Return parallel branches that no rule makes smaller: each may be cut short."""
+    arrows = "; ".join(
+        f"p1 > u{n} > x{n} > p2; b{n} > x{n}" for n in range(10, 10 + branches)
     )
-    xml = document(sketch(f"s > p1; {wide}; p2 > e"))
+    guests = {
+        f"b{n}": guest(f"b{n}", f"u{n}", "message") for n in range(10, 10 + branches)
+    }
+    return sketch(f"s > p1; {arrows}; p2 > {tail}e", **guests)
 
-    verdict = check_soundness(xml, shared={}, budget=500)
 
-    assert (verdict.kind, verdict.states, verdict.faults) == (UNDECIDED, 500, ())
-    assert "500" in verdict.note
+def test_exploring_stops_at_its_budget_and_says_so():
+    xml = document(wide(12), before=BEFORE)
+
+    verdict = check_soundness(xml, shared={}, budget=1000)
+
+    assert (verdict.kind, verdict.faults) == (UNDECIDED, ())
+    assert verdict.states <= 1000 + 1
+    assert str(verdict.states) in verdict.note
 
 
 def test_a_fault_found_within_the_budget_counts():
-    wide = "; ".join(f"p1 > u{i}a > u{i}b > p2" for i in range(9))
-    body = sketch(f"s > u1 > x1 > p1 e9 u8; u8 > x9 > u6 u7 > p9 > e8; {wide}; p2 > e")
+    body = sketch(
+        "s > u1 > x1; x1 > u2; x1 > k9 > e2; u2 > x2 > u6 u7 > p9 > e1",
+        k9=node("subProcess", "k9", wide(12)),
+    )
 
-    verdict = check_soundness(document(body), shared={}, budget=500)
+    verdict = check_soundness(document(body, before=BEFORE), shared={}, budget=1000)
 
     assert verdict.kind is UNSOUND
     assert verdict.faults[0].element_ids == ("p9",)
+
+
+def test_many_branches_in_a_row_are_no_matter():
+    branches = "; ".join(
+        f"p1 > {' > '.join(f'u{n}_{step}' for step in range(20))} > p2"
+        for n in range(40)
+    )
+    good = document(sketch(f"s > p1; {branches}; p2 > u1 > e"))
+    bad = document(sketch(f"s > p1; {branches}; p2 > x1 > u1 u2 > p3 > e"))
+
+    assert check_soundness(good, shared={}).kind is SOUND
+    (fault,) = check_soundness(bad, shared={}).faults
+    assert fault.element_ids == ("p3",)
+    assert [step.element_id for step in fault.path[-3:]] == ["p2", "x1", "u1"]
+    assert len(fault.path) == len("sp") + 40 * 20 + len("pxu")
 
 
 def test_a_case_may_stand_where_it_can_still_finish():
