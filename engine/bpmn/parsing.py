@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from lxml import etree
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.event_parsers import (
+    SIGNAL_EVENT_XPATH,
     BoundaryEventParser,
     EndEventParser,
     EventBasedGatewayParser,
@@ -182,7 +183,13 @@ class _StartParser(_Events, StartEventParser):
 
 
 class _EndParser(_Events, EndEventParser):
-    pass
+    def create_task(self) -> Any:
+        """Read a signal too, which the library drops at an end without a word."""
+        task = super().create_task()
+        thrown = self.get_event_definition([SIGNAL_EVENT_XPATH])
+        if isinstance(thrown, Signal):
+            task.event_definition = thrown
+        return task
 
 
 class _CatchParser(_Events, IntermediateCatchEventParser):

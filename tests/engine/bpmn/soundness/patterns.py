@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from engine.model.soundness import FaultKind
 from tests.support.drawing import each
-from tests.support.sketching import beside, guest, sketch, sub
+from tests.support.sketching import beside, event, guest, sketch, sub
 
 HANGS = FaultKind.CANNOT_FINISH
 MEETS = FaultKind.UNCLEAN_END
@@ -136,6 +136,9 @@ PATTERNS: dict[str, Pattern] = {
     "signal_that_nobody_sends": Pattern(sketch("s > u1 > l1 > e"), ((HANGS, "l1"),)),
     "signal_sent_while_waited_for": Pattern(
         sketch("s > p1 > l1 u1; u1 > h1 > e1; l1 > e2")
+    ),
+    "signal_sent_at_an_end": Pattern(
+        sketch("s > p1 > l1 u1; u1 > z1; l1 > e2", z1=event("endEvent", "z1", "signal"))
     ),
     "signal_sent_too_early": Pattern(
         sketch("s > p1 > u1 u2; u1 > h1 > e1; u2 > l1 > e2"), ((HANGS, "l1"),)
