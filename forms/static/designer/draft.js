@@ -44,6 +44,7 @@ export class Draft extends EventTarget {
     this.base = new Map(); // What each pending text was made from.
     this.state = { name: 'saved', at: new Date(read.changed_at) };
     this.timer = 0;
+    this.saving = null;
     addEventListener('online', () => this.flush());
     addEventListener('pagehide', () => this.flush());
     addEventListener('beforeunload', (event) => { if (this.pending.size && !this.kept) event.preventDefault(); });
@@ -96,18 +97,28 @@ export class Draft extends EventTarget {
   }
 
   /** Saves what is not saved, file after file. */
-  async flush() {
+  flush() {
     clearTimeout(this.timer);
-    if (this.saving || this.state.name === 'conflict' || !this.pending.size) return;
-    this.saving = true;
+    if (!this.saving && this.state.name !== 'conflict' && this.pending.size) {
+      this.saving = this.saveAll().finally(() => { this.saving = null; });
+    }
+    return this.saving;
+  }
+
+  /** Saves all there is; says whether nothing is left unsaved. */
+  async settled() {
+    await this.flush();
+    if (this.pending.size && ['waiting', 'saved'].includes(this.state.name)) await this.flush();
+    return this.pending.size === 0;
+  }
+
+  async saveAll() {
     this.say('saving');
     try {
       while (this.pending.size) await this.saveNext();
       this.say('saved', { at: new Date() });
     } catch (error) {
       await this.failed(error);
-    } finally {
-      this.saving = false;
     }
   }
 

@@ -112,6 +112,22 @@ function showState() {
   else banner('conflict', null);
 }
 
+/** Other pages look at what is saved: everything typed is saved before one goes there. */
+async function leave(event) {
+  const link = event.target.closest('a[href]');
+  if (!link || link.dataset.tab || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  document.activeElement?.blur();
+  await diagramTab.settle();
+  if (await draft.settled()) {
+    location.assign(link.href);
+    return;
+  }
+  const anyway = h('a', { href: link.href }, '仍然前往');
+  banner('unsaved', h('p', { class: 'failed' }, `还有改动没有保存，“${link.textContent}”看到的是改动以前的草稿。`, anyway));
+}
+
+document.querySelector('.designer-head').addEventListener('click', leave);
 draft.addEventListener('state', showState);
 draft.addEventListener('changed', check);
 draft.addEventListener('replaced', async ({ detail }) => {

@@ -172,3 +172,27 @@ def test_a_conflict_is_still_one_after_the_page_was_closed(draw: Draw) -> None:
         expect(banner).to_contain_text("本机留有上次没有保存的改动")
 
     assert _has("先改的")(second.xml())
+
+
+def test_everything_is_saved_before_one_goes_to_try_it(draw: Draw) -> None:
+    drawing = draw()
+    drawing.find(FIRST)
+    drawing.field("名称").fill("刚改的")
+
+    drawing.page.get_by_role("link", name="试运行").click()
+    drawing.page.wait_for_url("**/sandbox")
+
+    assert _has("刚改的")(drawing.xml())
+
+
+def test_who_cannot_save_is_told_before_going_on(draw: Draw) -> None:
+    drawing = draw()
+    drawing.desk.allowed.add(CUT)
+    drawing.page.context.set_offline(offline=True)
+    _rename(drawing, "断线时改的")
+
+    drawing.page.get_by_role("link", name="试运行").click()
+
+    expect(drawing.page.get_by_role("alert")).to_contain_text("还有改动没有保存")
+    drawing.page.context.set_offline(offline=False)
+    drawing.saved(_has("断线时改的"))

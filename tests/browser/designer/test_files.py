@@ -1,0 +1,79 @@
+"""Forms, tables and scenarios in their tabs: begun, changed, and dropped again."""
+
+import json
+
+from lxml import etree
+from playwright.sync_api import expect
+
+from tests.browser.designer.conftest import Draw
+from tests.browser.drawing import Drawing
+
+
+def _tab(drawing: Drawing, name: str) -> None:
+    tabs = drawing.page.get_by_role("navigation", name="草稿的各部分")
+    tabs.get_by_role("link", name=name, exact=True).click()
+
+
+def test_a_form_is_begun_chosen_at_a_task_and_changed(draw: Draw) -> None:
+    drawing = draw()
+    page = drawing.page
+    _tab(drawing, "表单")
+    page.get_by_text("新建表单").click()
+    page.get_by_label("名称", exact=True).last.fill("复核单")
+    page.get_by_label("标识", exact=True).last.fill("check_again")
+    page.get_by_role("button", name="新建", exact=True).click()
+    listed = page.get_by_role("navigation", name="表单").get_by_role("button")
+    expect(listed.filter(has_text="复核单")).to_contain_text("还没有用到")
+
+    _tab(drawing, "流程图")
+    drawing.find("apply")
+    drawing.field("表单").select_option("check_again")
+    _tab(drawing, "表单")
+
+    expect(listed.filter(has_text="复核单")).to_contain_text("用于 填请假单")
+    drawing.saved(lambda root: "check_again" in _forms(root))
+    assert json.loads(drawing.files()["forms/check_again.json"])["title"] == "复核单"
+
+
+def _forms(root: etree._Element) -> list[str]:
+    return [str(each.get("form")) for each in root.iter("{urn:zhangfa:bpmn:1}task")]
+
+
+def test_what_nothing_uses_may_be_dropped(draw: Draw) -> None:
+    drawing = draw()
+    page = drawing.page
+    _tab(drawing, "决策表")
+    page.get_by_text("新建决策表").click()
+    page.get_by_label("标识", exact=True).last.fill("spare")
+    page.get_by_role("button", name="新建", exact=True).click()
+    expect(page.get_by_role("button", name="删除spare")).to_be_visible()
+    drawing.saved(lambda _: "spare.dmn" in drawing.files())
+
+    page.get_by_role("button", name="删除spare").click()
+
+    drawing.saved(lambda _: "spare.dmn" not in drawing.files())
+
+
+def test_a_finding_in_a_file_opens_the_file(draw: Draw) -> None:
+    drawing = draw()
+    drawing.find("apply")
+    drawing.field("表单").select_option("grant_leave")
+    unused = drawing.page.locator("#problems button")
+    unused = unused.filter(has_text="没有环节使用表单“apply”")
+
+    unused.click()
+
+    editor = drawing.page.get_by_label("源文件 forms/apply.json")
+    expect(editor).to_be_visible()
+
+
+def test_a_scenario_is_changed_as_text(draw: Draw) -> None:
+    drawing = draw()
+    _tab(drawing, "场景")
+    editor = drawing.page.get_by_label("源文件 acceptance.feature")
+    expect(editor).to_contain_text("功能:")
+
+    editor.press("Control+End")
+    editor.press_sequentially("\n# end")
+
+    drawing.saved(lambda _: drawing.files()["acceptance.feature"].endswith("# end"))
