@@ -3,14 +3,16 @@
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
 from waitress import create_server  # type: ignore[import-untyped]  # it ships no types
 
-from engine.assembly import Engine, Settings, open_engine
+from engine.assembly import Engine, Settings, open_engine, system_clock
 from engine.runtime.demo import read_demo
 from engine.runtime.seed import seed
 from engine.worker import start_worker
@@ -30,14 +32,14 @@ class _Server(Protocol):
         """Serve until the interpreter exits."""
 
 
-def main() -> None:
-    """Serve until told to stop."""
+def main(clock: Callable[[], datetime] = system_clock) -> None:
+    """Serve until told to stop, by this clock."""
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(name)s %(message)s"
     )
     settings = Settings.from_env()
     _tell(f"数据目录 {settings.data}")
-    engine = open_engine(settings)
+    engine = open_engine(settings, clock)
     _set_up(engine)
     worker = start_worker(engine)
     server = create_server(

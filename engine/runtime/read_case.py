@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from engine.assembly import Engine
-from engine.model.procedure import Procedure
 from engine.model.reading import (
     CaseRead,
     ClauseShown,
@@ -24,6 +23,7 @@ from engine.runtime.looking import Look, look
 from engine.runtime.names import person_name
 from engine.runtime.offers import Offered, offers_of
 from engine.runtime.papers import papers_of
+from engine.runtime.register_values import with_numbers
 from engine.runtime.seeing import SeenCase, see_case, visible_among
 from engine.runtime.shown import (
     document_shown,
@@ -75,7 +75,7 @@ def read_case(engine: Engine, case_id: str, *, by: str) -> CaseRead:
             limits=limits,
             documents=tuple(document_shown(office, each) for each in documents),
             links=_links(here, seen),
-            register=_register(seen.procedure, register),
+            register=_register(here, seen, register),
             standing_acts=_standing_acts(offered, cards),
             terminations=_terminations(offered, cards),
             incidents=tuple(
@@ -188,13 +188,15 @@ def _links(here: Look, seen: SeenCase) -> tuple[LinkShown, ...]:
 
 
 def _register(
-    procedure: Procedure, register: Mapping[str, object]
+    here: Look, seen: SeenCase, register: Mapping[str, object]
 ) -> tuple[tuple[str, object], ...]:
     """Return label and value of the register's fields, in their declared order."""
+    case_id, procedure = seen.case.case_id, seen.procedure
+    shown = with_numbers(here, procedure, {case_id: register})[case_id]
     return tuple(
-        (field.label, register[field.name])
+        (field.label, shown[field.name])
         for field in procedure.manifest.register
-        if field.name in register
+        if field.name in shown
     )
 
 

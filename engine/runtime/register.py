@@ -15,6 +15,7 @@ from engine.model.visibility import sight_of
 from engine.model.waiting import Limit
 from engine.runtime.looking import Look, look
 from engine.runtime.names import unit_name
+from engine.runtime.register_values import with_numbers
 from engine.runtime.seeing import visible_among
 from engine.runtime.shown import left_of, specs_of
 from engine.store.registers import Between, Lit
@@ -149,6 +150,7 @@ def _rows(
 ) -> tuple[RegisterRow, ...]:
     ids = [case.case_id for case in cases]
     values = here.unit.registers.of_cases(ids) if ids else {}
+    values = with_numbers(here, procedure, values)
     running = here.unit.limits.running_of_cases(ids) if ids else ()
     keys = _lamp_keys(procedure)
     lit: dict[str, Limit] = {}

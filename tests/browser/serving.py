@@ -7,22 +7,53 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+
+from engine.model.clock import OFFICE_ZONE
+from tests.browser.clocked import AHEAD
 
 ROOT = Path(__file__).parents[2]
 READY_WITHIN_S = 60
 
 
+@dataclass(slots=True)
+class MovedClock:
+    """The clock of a served office, as a test moves it on."""
+
+    file: Path
+    seconds: int = 0
+
+    def __post_init__(self) -> None:
+        self.pass_time()
+
+    def pass_time(self, **by: float) -> None:
+        """Move on; the file is replaced whole, for the office reads it at any time."""
+        self.seconds += int(timedelta(**by).total_seconds())
+        written = self.file.with_suffix(".new")
+        written.write_text(str(self.seconds), encoding="utf-8")
+        written.replace(self.file)
+
+    @property
+    def local(self) -> datetime:
+        """What the office's clock shows."""
+        return datetime.now(OFFICE_ZONE) + timedelta(seconds=self.seconds)
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a new demo office; give its address."""
+def served(folder: Path, clock: MovedClock | None = None) -> Iterator[str]:
+    """Serve a new demo office, by the machine's clock or this one; give its address."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {"ZHANGFA_DATA": str(folder), "PORT": str(port)}
+    module = "forms"
+    if clock is not None:
+        module, environment[AHEAD] = "tests.browser.clocked", str(clock.file)
     log = folder.with_suffix(".log")
     with log.open("wb") as sink:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "forms"],
+        process = subprocess.Popen(  # noqa: S603 (our own modules)
+            [sys.executable, "-m", module],
             cwd=ROOT,
             env=environment,
             stdout=sink,
