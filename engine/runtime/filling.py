@@ -1,12 +1,13 @@
 """What a form needs while it is filled in: what is asked now, and what may be named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.assembly import Engine
 from engine.bpmn.expression import evaluate
 from engine.content.answers import read_types, shown
 from engine.content.prefill import prefill
+from engine.model.case import Case
 from engine.model.errors import ExpressionRefused, TaskNotFound
 from engine.model.form import Field, FieldType, Form
 from engine.model.reading import DocumentShown
@@ -138,8 +139,8 @@ def read_nameable(
             units=tuple((u.unit_id, u.name) for u in office.units.values()),
             posts=tuple((post.post_id, post.name) for post in posts),
             people=tuple((p.person_id, p.name) for p in people if p.active),
-            cases=_cases(seen, fields, by) if FieldType.CASE in kinds else {},
-            documents=_documents(seen, fields, raw, by),
+            cases=_cases(seen, form, raw, by) if FieldType.CASE in kinds else {},
+            documents=_documents(seen, form, raw, by),
         )
 
 
@@ -149,35 +150,55 @@ def _flat(fields: Iterable[Field]) -> Iterable[Field]:
         yield from each.columns
 
 
-def _cases(seen: Look, fields: Iterable[Field], by: str) -> Mapping[str, Pairs]:
-    """Return by procedure the newest cases that the asker may see."""
-    slugs = {each.procedure for each in fields if each.type is FieldType.CASE}
-    found = {
-        slug: seen.unit.registers.find(slug, size=CASES_OFFERED)
-        for slug in sorted(slugs)
-    }
-    every = {case.case_id: case for cases in found.values() for case in cases}
+def _cases(
+    seen: Look, form: Form, raw: Mapping[str, object], by: str
+) -> Mapping[str, Pairs]:
+    """Return by procedure the newest cases that the asker may see, and those named.
+
+    A field without a procedure may name cases of any. Of a case that is named already
+    and that the asker may not see, its number is all that is told.
+    """
+    slugs = {f.procedure for f in _flat(form.fields) if f.type is FieldType.CASE}
+    offered = {slug: _newest(seen, slug) for slug in sorted(slugs)}
+    ids = {*_named(form, raw, FieldType.CASE)}
+    named = seen.unit.cases.find_many(ids) if ids else {}
+    every = {case.case_id: case for cases in offered.values() for case in cases}
+    every |= named
     visible = visible_among(seen, sight_of(seen.office, by, seen.now), every)
-    return {
-        slug: tuple(
-            (case.case_id, f"{case.number} {case.title}")
-            for case in cases
-            if case.case_id in visible
+    found = {}
+    for slug, cases in offered.items():
+        wanted = {case.case_id: case for case in cases if case.case_id in visible}
+        wanted |= {k: c for k, c in named.items() if slug in {"", c.slug}}
+        found[slug] = tuple(
+            (key, f"{case.number} {case.title}" if key in visible else case.number)
+            for key, case in wanted.items()
         )
-        for slug, cases in found.items()
-    }
+    return found
+
+
+def _newest(seen: Look, slug: str) -> tuple[Case, ...]:
+    if not slug:
+        return seen.unit.cases.newest(CASES_OFFERED)
+    return seen.unit.registers.find(slug, size=CASES_OFFERED)
+
+
+def _named(form: Form, raw: Mapping[str, object], kind: FieldType) -> Iterator[str]:
+    """Give the ids that are named in fields of this kind, those in tables too."""
+    for each in form.fields:
+        if each.type is kind:
+            yield from _ids(raw.get(each.key))
+        rows = raw.get(each.key) if each.type is FieldType.TABLE else None
+        for row in rows if isinstance(rows, list) else ():
+            for column in each.columns:
+                if column.type is kind and isinstance(row, Mapping):
+                    yield from _ids(row.get(column.key))
 
 
 def _documents(
-    seen: Look, fields: Iterable[Field], raw: Mapping[str, object], by: str
+    seen: Look, form: Form, raw: Mapping[str, object], by: str
 ) -> Mapping[str, DocumentShown]:
     """Return the documents that are named, as far as the asker may see them."""
-    named = [
-        document_id
-        for each in fields
-        if each.type is FieldType.DOCUMENT
-        for document_id in _ids(raw.get(each.key))
-    ]
+    named = [*_named(form, raw, FieldType.DOCUMENT)]
     if not named:
         return {}
     found = seen.unit.documents.find_many(named).values()

@@ -67,6 +67,12 @@ class Cases:
         where = select(CASES.c.sealed).where(CASES.c.case_id == case_id)
         return _bytes(self._connection.execute(where).scalar())
 
+    def newest(self, size: int) -> tuple[Case, ...]:
+        """Return the newest cases of all procedures, the latest first."""
+        ordered = select(*_FACTS).order_by(CASES.c.case_id.desc()).limit(size)
+        rows = self._connection.execute(ordered).mappings()
+        return tuple(value_of(Case, row) for row in rows)
+
     def save(
         self,
         case: Case,

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from flask import Flask
+
 from engine.model.form import Choice, Field, FieldType, Form, Group
 from engine.runtime.filling import Nameable
 from forms.answer_view import answered, plain_words
@@ -104,3 +106,31 @@ def test_register_values_are_told_in_words():
     words = [plain_words(value, {"unit:a": "甲局"}) for value in values]
 
     assert words == ["是", "", "甲局", "2026年11月20日", "2026年11月23日 09:00", "3"]
+
+
+def field_html(app: Flask, nameable: Nameable, typed: dict[str, object]) -> str:
+    """Draw the one field that names several cases."""
+    field = Field("about", FieldType.CASE, "有关办件", multiple=True)
+    form = Form(key="g", title="单", groups=(Group("", (field,)),))
+    ((group,),) = (asked_groups(Filling(form, typed, nameable)),)
+    with app.test_request_context("/"):
+        page = app.jinja_env.from_string(
+            "{% from 'fields.html' import field with context %}{{ field(asked) }}"
+        )
+        return page.render(asked=group.fields[0])
+
+
+def test_a_field_that_names_several_cases_is_drawn_with_a_tick_for_each(
+    light_app: Flask,
+):
+    nameable = Nameable(cases={"": (("c1", "甲〔2026〕1号"), ("c2", "乙〔2026〕2号"))})
+
+    drawn_html = field_html(light_app, nameable, {"about": ["c2"]})
+
+    assert drawn_html.count('type="checkbox"') == 2
+    assert 'value="c2" checked' in drawn_html
+    assert 'value="c1" checked' not in drawn_html
+
+
+def test_where_no_case_may_be_named_that_is_said(light_app: Flask):
+    assert "没有您可以引用的办件" in field_html(light_app, Nameable(), {})

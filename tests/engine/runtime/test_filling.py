@@ -6,6 +6,7 @@ from engine.model.errors import MayNotStart, ProcedureNotFound, TaskNotFound
 from engine.model.form import Field, FieldType, Form, Group
 from engine.runtime.blank_form import read_start_form
 from engine.runtime.demo import read_demo
+from engine.runtime.deploy import deploy_folder
 from engine.runtime.filling import (
     read_conditions,
     read_nameable,
@@ -15,6 +16,8 @@ from engine.runtime.filling import (
 )
 from engine.runtime.health import read_health
 from engine.runtime.read_office import read_office
+from engine.runtime.start import start_case
+from tests.support.builders import SCOPED
 from tests.support.running import Running, act_for_mayor
 
 CLERK = "jinsui"
@@ -101,6 +104,56 @@ def test_a_start_form_is_for_whoever_may_start(running: Running):
         read_start_form(running.engine, "tiny", by=running.holder("mayor"))
     with pytest.raises(ProcedureNotFound):
         read_start_form(running.engine, "nothing", by=CLERK)
+
+
+SEVERAL = Form(
+    key="g",
+    title="单",
+    groups=(
+        Group(
+            "",
+            (
+                Field("any", FieldType.CASE, "来源", multiple=True),
+                Field(
+                    "rows",
+                    FieldType.TABLE,
+                    "清单",
+                    columns=(Field("one", FieldType.CASE, "办件", procedure="tiny"),),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def test_a_field_without_a_procedure_may_name_cases_of_any(running: Running):
+    mine = running.start()
+    running.clock.pass_time(minutes=1)
+    deploy_folder(running.engine, SCOPED)
+    answers = {"title": "修路"}
+    other = start_case(running.engine, "scoped", by=CLERK, answers=answers)
+
+    cases = read_nameable(running.engine, SEVERAL, {}, by=CLERK).cases
+
+    assert cases[""] == (
+        (other.case_id, f"{other.number} 修路"),
+        (mine.case_id, f"{mine.number} 年度预算调整"),
+    )
+    assert [case_id for case_id, _ in cases["tiny"]] == [mine.case_id]
+
+
+def test_what_is_named_already_stays_offered_and_tells_no_more_than_a_number(
+    running: Running,
+):
+    theirs = running.start(running.holder("education_bureau_clerk"))
+    raw = {"any": [theirs.case_id, "gone"], "rows": [{"one": theirs.case_id}, "odd"]}
+
+    cases = read_nameable(running.engine, SEVERAL, raw, by=CLERK).cases
+
+    assert cases == {
+        "": ((theirs.case_id, theirs.number),),
+        "tiny": ((theirs.case_id, theirs.number),),
+    }
 
 
 def test_the_office_shows_grants_in_force(running: Running):
