@@ -7,6 +7,7 @@ from engine.acceptance.words import LAMPS, REFUSALS, shown
 from engine.acceptance.world import ASKED, World, cited
 from engine.model.errors import AnswersInvalid, NotAllowed
 from engine.model.reading import InboxRow
+from engine.model.reference import Reference
 
 
 @then(
@@ -56,10 +57,10 @@ def field_is_wrong(world: World, label: str, reference: str | None) -> None:
     """
     error = world.refusal
     assert isinstance(error, AnswersInvalid), told(world)
-    wrong = world.labels_of(error)
-    assert label in wrong, f"有错的是:{'、'.join(wrong)}"
+    faults = world.faults_of(error)
+    assert label in faults, f"有错的是:{'、'.join(faults)}"
     if reference:
-        labels = [each.label for each in cited(error)]
+        labels = [Reference.parse(each).label for each in faults[label]]
         assert reference in labels, f"引的是:{'、'.join(labels) or '无'}"
 
 

@@ -1,6 +1,6 @@
 """What one scenario knows: the case at hand, what was filled in, what was refused."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -195,17 +195,23 @@ class World:
                 return link.case_id
         raise NameUnknown("案件", "起本案的案件", [])
 
-    def labels_of(self, error: AnswersInvalid) -> tuple[str, ...]:
-        """Return the labels of the fields that a refusal names."""
-        fields = self.form.fields if self.form else ()
-        labels: list[str] = []
-        for path in error.fields:
-            key, *rest = path.split(".")
-            asked = [each for each in fields if each.key == key]
-            labels += [each.label for each in asked]
-            columns = [column for each in asked for column in each.columns]
-            labels += [c.label for c in columns if rest and c.key == rest[-1]]
-        return tuple(dict.fromkeys(labels))
+    def faults_of(self, error: AnswersInvalid) -> dict[str, tuple[str, ...]]:
+        """Return {label: references cited} of the fields that a refusal names."""
+        found: dict[str, tuple[str, ...]] = {}
+        for path, faults in error.fields.items():
+            cited = tuple(each for fault in faults for each in fault.references)
+            for label in self._labels(path):
+                found[label] = (*found.get(label, ()), *cited)
+        return found
+
+    def _labels(self, path: str) -> Iterator[str]:
+        """Give the label of the field, and of the table's column, that a path names."""
+        key, *rest = path.split(".")
+        for asked in self.form.fields if self.form else ():
+            if asked.key == key:
+                yield asked.label
+                columns = (each for each in asked.columns if each.key in rest[-1:])
+                yield from (each.label for each in columns)
 
     def answers(
         self, by: Official, form: Form, cells: Mapping[str, str]
