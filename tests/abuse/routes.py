@@ -41,6 +41,7 @@ NAMED = {
     "<path:inside>": "start",
     "<slug>": "tiny",
     "<path:filename>": "zhangfa.css",
+    "<release>": "any",
     "<draft_id>": "{missing}",
     "<path:path>": "process.bpmn",
 }
@@ -298,7 +299,7 @@ ROWS = [
     Row(
         "POST", "/start/documents", "303 200 200 200 200 200 200", {"file": "方案.pdf"}
     ),
-    Row("GET", "/static/<path:filename>", "200 200 200 200 200 200 200"),
+    Row("GET", "/static/<release>/<path:filename>", "200 200 200 200 200 200 200"),
     Row("GET", "/tasks/<task_id>", "303 404 200 200 200 200 200"),
     Row(
         "POST",

@@ -100,7 +100,7 @@ ADDRESSES = [
     "/notices/{}",
     "/registers/{}",
     "/start/{}",
-    "/static/{}",
+    "/static/any/{}",
     "/api/v1/tasks/{}",
     "/api/v1/cases/{}",
 ]
@@ -169,6 +169,7 @@ TRICKS = [
     "/{}/healthz",
     "/{}?/healthz",
     "/static/../{}",
+    "/static/any/../../{}",
     "/static/%2e%2e/{}",
     "/healthz/../{}",
     "/healthz;/../{}",

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask
 
 import forms
+from forms.pages import static
 from tests.support.browsing import browse
 
 TEMPLATES = Path(forms.__file__).parent / "templates"
@@ -14,7 +15,7 @@ TEMPLATES = Path(forms.__file__).parent / "templates"
 def test_every_answer_has_the_strict_policy(light_app: Flask):
     browser = browse(light_app, "jinsui")
 
-    for address in ("/", "/nowhere", "/static/zhangfa.css", "/api/v1/inbox"):
+    for address in ("/", "/nowhere", "/static/any/zhangfa.css", "/api/v1/inbox"):
         headers = browser.get(address).headers
         assert "script-src 'self'" in headers["Content-Security-Policy"]
         assert "unsafe" not in headers["Content-Security-Policy"]
@@ -25,7 +26,40 @@ def test_pages_are_not_kept_by_caches_and_styles_are(light_app: Flask):
     browser = browse(light_app, "jinsui")
 
     assert browser.get("/").headers["Cache-Control"] == "no-store"
-    assert "max-age" in browser.get("/static/zhangfa.css").headers["Cache-Control"]
+    style = browser.get(style_of(browser.get("/").text))
+    assert style.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def style_of(page: str) -> str:
+    """Return the address of the stylesheet that the page names."""
+    found = re.search(r'href="(/static/\w+/zhangfa\.css)"', page)
+    assert found, page[:1000]
+    return found[1]
+
+
+def test_a_page_of_another_release_gets_what_there_is_and_keeps_it_not(
+    light_app: Flask,
+):
+    browser = browse(light_app)
+    ours = style_of(browser.get("/sign-in").text)
+
+    other = browser.get("/static/0123456789ab/zhangfa.css")
+
+    assert other.status_code == 200
+    assert other.data == browser.get(ours).data
+    assert other.headers["Cache-Control"] == "no-store"
+
+
+def test_the_address_of_the_styles_is_of_their_content(tmp_path, monkeypatch):
+    (tmp_path / "a.css").write_text("a {}")
+    monkeypatch.setattr(static, "FOLDER", tmp_path)
+    before = static.version.__wrapped__()
+
+    same = static.version.__wrapped__()
+    (tmp_path / "a.css").write_text("b {}")
+
+    assert same == before
+    assert static.version.__wrapped__() != before
 
 
 def test_no_template_has_inline_script_or_style():

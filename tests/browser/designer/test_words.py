@@ -33,7 +33,11 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
 # Names of formats and keys, and what an example in a hint writes in expressions.
 NAMES = {"BPMN", "SVG", "PNG", "PDF", "Ctrl", "Shift", "Delete", "Enter", "Esc"}
 EXPRESSION = re.compile(r"[\w.]+\([^)]*\)|'[^']*'|[A-Za-z_]\w*(?:[._]\w+)+")
-MISSED = """async () => [...(await import('/static/designer/zh.js')).missed]"""
+# The page's own module, under the release's address from which the page took it.
+MISSED = """async () => {
+  const shell = document.querySelector("script[src*='/designer/shell.js']").src;
+  return [...(await import(new URL('zh.js', shell))).missed];
+}"""
 
 
 def _known(drawing: Drawing) -> set[str]:
