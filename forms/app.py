@@ -13,11 +13,15 @@ from forms.pages import (
     api,
     audit,
     case,
+    designer,
+    designer_compare,
     designer_editor,
     designer_files,
     designer_migration,
+    designer_proofs,
     designer_recording,
     designer_sandbox,
+    designer_versions,
     document,
     entitlement,
     health,
@@ -57,11 +61,15 @@ OFFICIAL_PAGES = (
 OTHER_PAGES = (
     health,
     sign_in,
+    designer,
+    designer_compare,
     designer_editor,
     designer_files,
     designer_migration,
+    designer_proofs,
     designer_recording,
     designer_sandbox,
+    designer_versions,
 )
 
 

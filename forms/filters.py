@@ -10,6 +10,7 @@ from engine.model.diagram import Diagram
 from engine.model.issue import TextVersion
 from engine.model.reading import ActShown, LimitShown, OpenWork, OpinionShown
 from engine.runtime.register import RegisterRow
+from engine.runtime.roles import REVIEWERS
 from forms import view
 from forms.answer_view import plain_words
 from forms.entered import entered
@@ -53,8 +54,14 @@ def install_filters(app: Flask) -> None:
 
 
 def _of_every_page() -> dict[str, object]:
-    inside = entered()
-    return {"visitor": visitor(), "sandbox": inside.bar if inside else None}
+    inside, asker = entered(), visitor()
+    # A sandbox has the officials' pages alone.
+    reviews = not inside and asker is not None and {*asker.roles} & {*REVIEWERS}
+    return {
+        "visitor": asker,
+        "sandbox": inside.bar if inside else None,
+        "reviews": bool(reviews),
+    }
 
 
 def _token_field() -> Markup:

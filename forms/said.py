@@ -20,6 +20,13 @@ SENTENCES = {
     "retried": "已重试。",
     "recorded": "已登记。",
     "ended": "已结束。",
+    "discarded": "草稿已废弃。",
+    "rebased": "已改以现行版本为底，请重新检验。",
+    "restored": "已恢复为草稿；检验、批准之后才能发布。",
+    "signed": "已签署。",
+    "version_published": "已发布，从现在起施行；在办的办件仍按原来的版本办理。",
+    "stopped": "已停止新办；在办的照常办理。",
+    "going_on": "已恢复新办。",
 }
 
 

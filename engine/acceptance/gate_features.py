@@ -56,9 +56,9 @@ def asked_of(material: Material) -> Asked:
         Origin.ACROSS: across,
     }
     return Asked(
-        own=_scenarios(own),
-        before=_scenarios(before),
-        across=tuple(each for _, data in across for each in _scenarios(data)),
+        own=scenarios_in(own),
+        before=scenarios_in(before),
+        across=tuple(each for _, data in across for each in scenarios_in(data)),
         features={o: tuple(f for f in each if f[1]) for o, each in features.items()},
     )
 
@@ -74,7 +74,7 @@ def claimed_elsewhere(material: Material, regulation: Regulation) -> frozenset[s
     return frozenset(
         reference
         for bundle in others
-        for each in _scenarios(feature_of(bundle))
+        for each in scenarios_in(feature_of(bundle))
         for reference in claims(each, regulation)
     )
 
@@ -88,7 +88,7 @@ def claims(scenario: ScenarioText, regulation: Regulation) -> tuple[str, ...]:
     return () if tags.is_planned else tuple(map(str, tags.references))
 
 
-def _scenarios(data: bytes) -> tuple[ScenarioText, ...]:
+def scenarios_in(data: bytes) -> tuple[ScenarioText, ...]:
     """Return the scenarios; what is no feature has none, and is a finding elsewhere."""
     try:
         return read_scenarios(data) if data else ()

@@ -125,6 +125,8 @@ def _run(  # noqa: PLR0917 (what one run knows)
     diary: Diary,
 ) -> None:
     """Run soundness and scenarios in a process of their own, and hear what it tells."""
+    if to_run:
+        diary.note(Stage.ACCEPT, f"要运行 {len(to_run)} 个场景")
     with TemporaryDirectory(prefix="zhangfa-gate-") as name:
         folder = Path(name)
         _lay_out(material, asked, to_run, folder)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from engine.acceptance.gate_features import Asked, claims
+from engine.acceptance.gate_features import Asked, claims, scenarios_in
 from engine.acceptance.report import FAILED, PASSED, ScenarioVerdict
 from engine.acceptance.scenarios import ScenarioText
 from engine.model.diagram import Diagram
@@ -41,7 +41,12 @@ def scenario_proofs(
         )
         for each in verdicts
     ]
-    return tuple(sorted(shown, key=lambda each: each.verdict != FAILED))
+    return tuple(sorted(shown, key=_weight))
+
+
+def _weight(scenario: ScenarioProof) -> tuple[bool, int]:
+    """What failed comes first, and the draft's own before others'."""
+    return scenario.verdict != FAILED, list(Origin).index(scenario.origin)
 
 
 def changes(
@@ -54,18 +59,35 @@ def changes(
         failed: Hashes of those that do not hold on the draft.
         regulation: The rules.
     """
-    own = {each.name: each for each in asked.own}
-    before = {each.name: each for each in asked.before}
+    return _changes(asked.before, asked.own, failed, regulation)
+
+
+def scenario_changes(
+    before: bytes, after: bytes, regulation: Regulation
+) -> tuple[ScenarioChange, ...]:
+    """Return which scenarios two features do not share."""
+    known, now = scenarios_in(before), scenarios_in(after)
+    return _changes(known, now, frozenset(), regulation)
+
+
+def _changes(
+    known: Sequence[ScenarioText],
+    now: Sequence[ScenarioText],
+    failed: frozenset[str],
+    regulation: Regulation,
+) -> tuple[ScenarioChange, ...]:
+    own = {each.name: each for each in now}
+    before = {each.name: each for each in known}
     found = []
     for name, old in before.items():
         new = own.get(name)
         if new is not None and new.digest == old.digest:
             continue
         kind = "removed" if new is None else "edited"
-        told, now = _told_apart(old, new)
+        told, instead = _told_apart(old, new)
         cited = claims(old, regulation)
         fails = old.digest in failed
-        found.append(ScenarioChange(kind, name, told, now, cited, fails))
+        found.append(ScenarioChange(kind, name, told, instead, cited, fails))
     found += [
         ScenarioChange("added", name, "", new.text, claims(new, regulation))
         for name, new in own.items()

@@ -9,6 +9,8 @@ AUDITOR = "auditor"
 DESIGNER = "designer"
 # Whoever may look at drafts and at what the gate found.
 REVIEWERS = tuple(desk.value for desk in desks_for(DeskVerb.REVIEW))
+# Whoever may stop new cases on a version.
+STOPPERS = tuple(desk.value for desk in desks_for(DeskVerb.STOP))
 # Whoever may let running cases go on with another version.
 MOVERS = tuple(desk.value for desk in desks_for(DeskVerb.MIGRATE))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select, update
+from sqlalchemy import Connection, RowMapping, Select, case, func, select, update
 
 from engine.model.case import Case, CaseState
 from engine.model.errors import RevisionOutdated
@@ -157,6 +157,13 @@ class Cases:
             .limit(size)
         )
         return tuple(value_of(Case, row) for row in rows.mappings())
+
+    def count_by_version(self) -> Mapping[str, tuple[int, int]]:
+        """Return how many cases each version has: open ones, and all."""
+        is_open = case((CASES.c.ended_at.is_(None), 1), else_=0)
+        counted = select(CASES.c.version_id, func.sum(is_open), func.count())
+        rows = self._connection.execute(counted.group_by(CASES.c.version_id))
+        return {version_id: (int(live), count) for version_id, live, count in rows}
 
     def _first(self, statement: Select[Any]) -> RowMapping | None:
         return self._connection.execute(statement).mappings().first()

@@ -46,6 +46,10 @@ class Versions:
         """Return all versions of a procedure, oldest first."""
         return self._where(VERSIONS.c.slug == slug)
 
+    def of_proof(self, proof_id: str) -> Version | None:
+        """Return the version that this proof let pass, if it was published."""
+        return next(iter(self._where(VERSIONS.c.proof_id == proof_id)), None)
+
     def known_slugs(self) -> frozenset[str]:
         """Return the slugs of which there is any version."""
         return frozenset(

@@ -6,7 +6,9 @@
 // and goes once the diagram is drawn.
 import { NavigatedViewer, zf } from './vendor/viewer.js';
 
-const WORDS = { done: '已办', active: '在办', late: '超期' };
+const WORDS = { done: '已办', active: '在办', late: '超期', added: '新增', removed: '删去', changed: '改动' };
+// What two versions do not share; the other marks say where a case is.
+const CHANGES = new Set(['added', 'removed', 'changed']);
 const PADDING = 24;
 // The bpmn.io mark stands in the lower right corner: nothing is drawn under it.
 const MARK = 24;
@@ -120,7 +122,8 @@ function toolbar(viewer, marks) {
   offer('放大', () => canvas.zoom(canvas.zoom() * 1.25));
   offer('缩小', () => canvas.zoom(canvas.zoom() / 1.25));
   offer('全图', () => whole(viewer));
-  if (current(viewer, marks)) offer('当前环节', () => closeUp(viewer, marks));
+  const at = current(viewer, marks);
+  if (at) offer(CHANGES.has(marks[at.id]) ? '看变化' : '当前环节', () => closeUp(viewer, marks));
   for (const state of Object.keys(WORDS)) {
     if (!Object.values(marks).includes(state)) continue;
     const key = document.createElement('span');
