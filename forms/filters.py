@@ -44,6 +44,7 @@ def install_filters(app: Flask) -> None:
         "limit_due": _limit_due,
         "minutes": view.minutes_words,
         "named_words": plain_words,
+        "right_words": view.right_words,
         "by_clause": view.evidence_by_clause,
         "rounds": view.opinion_rounds,
         "element_name": _element_name,

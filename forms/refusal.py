@@ -10,7 +10,7 @@ from forms.field_refusal import FIELD_SENTENCES
 from forms.refusal_design import DESIGN_ROWS, DESIGN_WHY
 from forms.refusal_row import Row
 from forms.refusal_sandbox import SANDBOX_ROWS
-from forms.view import labels, moment
+from forms.view import ROLES, labels, moment
 
 
 class SignInNeeded(NotAllowed):
@@ -271,14 +271,6 @@ WHY = {
     "asks_who_left": "这位同志已经离任,不能加签",
     "other_unit": "只能转给同一单位的人员,领导只能转给领导",
 }
-_ROLES = {
-    "auditor": "审计人员",
-    "administrator": "管理员",
-    "designer": "流程设计人员",
-    "legal": "法制审核人员",
-    "approver": "流程批准人",
-    "overrider": "特批人",
-}
 
 
 def refusal_of(error: ZhangfaError, now: datetime) -> Refusal:
@@ -334,5 +326,5 @@ def _told(name: str, value: object, now: datetime) -> str:
     if name == "why":
         return WHY.get(str(value), str(value))
     if name == "role":
-        return _ROLES.get(str(value), str(value))
+        return ROLES.get(str(value), str(value))
     return str(value)

@@ -83,6 +83,15 @@ TONES: Mapping[Lamp, str] = {
     Lamp.YELLOW: "soon",
     Lamp.RED: "late",
 }
+RIGHTS = {"system": "系统", "acting": "代行", "delegation": "受委托"}
+ROLES = {
+    "auditor": "审计人员",
+    "administrator": "管理员",
+    "designer": "流程设计人员",
+    "legal": "法制审核人员",
+    "approver": "流程批准人",
+    "overrider": "特批人",
+}
 KILOBYTE = 1024
 
 
@@ -174,6 +183,18 @@ def actor(name: str, post: str, on_behalf_of: str) -> str:
     if on_behalf_of:
         return f"{name}(代{on_behalf_of})"
     return f"{post} {name}".strip() if post else name
+
+
+def right_words(right: str, names: Mapping[str, str]) -> str:
+    """Write by what right an act was done, as `Right.told` records it."""
+    kind, _, named = right.partition(":")
+    match kind:
+        case "acting" | "delegation":
+            return RIGHTS[kind]
+        case "role":
+            return ROLES.get(named, named)
+        case _:
+            return RIGHTS.get(right) or names.get(right, right)
 
 
 def label(reference: str) -> str:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.runtime.audit import read_audit, verify_audit
 from engine.runtime.filling import read_names
+from engine.runtime.read_case import read_case
 from forms.guard import engine, official, signed_in
 
 page = Blueprint("audit", __name__)
@@ -19,6 +20,7 @@ def show(case_id: str) -> ResponseReturnValue:
         "audit.html",
         case_id=case_id,
         names=read_names(engine()),
+        diagram=read_case(engine(), case_id, by=by).diagram,
         acts=read_audit(engine(), case_id, by=by),
         broken=verify_audit(engine(), case_id, by=by),
     )

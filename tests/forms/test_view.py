@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.model.reading import Lamp, LeftUnit, TimeLeft
-from forms.view import actor, due, full_day, label, labels, moment, size
+from forms.view import (
+    actor,
+    due,
+    full_day,
+    label,
+    labels,
+    moment,
+    right_words,
+    size,
+)
 
 # 09:30 in the office on Monday the 23rd.
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -70,3 +79,14 @@ def test_an_unreadable_reference_stands_as_it_is():
 
 def test_sizes_are_short():
     assert [size(12), size(2048), size(3_500_000)] == ["12 B", "2 KB", "3.3 MB"]
+
+
+def test_a_right_is_told_in_words_and_not_by_an_id():
+    names = {"post:mayor": "市长", "person:li": "李"}
+
+    told = [
+        right_words(right, names)
+        for right in ("post:mayor", "acting:0a1b", "role:administrator", "system")
+    ]
+
+    assert told == ["市长", "代行", "管理员", "系统"]
