@@ -8,6 +8,7 @@ from time import perf_counter
 
 import click
 
+from engine.acceptance.gate import prove
 from engine.acceptance.ledger import ledger_json, summary
 from engine.acceptance.mutation import mutate
 from engine.acceptance.report import (
@@ -21,12 +22,14 @@ from engine.acceptance.sentences import sentences_page
 from engine.acceptance.shipped import FeatureMissing
 from engine.acceptance.strength import Fate, MutantVerdict, Strength, strengths_json
 from engine.acceptance.strength_page import strength_page
+from engine.acceptance.whole_check import check_whole, check_whole_draft
 from engine.assembly import Engine, Settings, open_engine
 from engine.model.errors import BundleRejected, ZhangfaError
 from engine.model.procedure import Version
+from engine.model.proof import Told
 from engine.model.soundness import SoundnessKind, SoundnessVerdict
 from engine.runtime.audit import verify_chains
-from engine.runtime.check import check_folder, findings_of
+from engine.runtime.check import findings_of
 from engine.runtime.deploy import deploy_folder, export_folder
 from engine.runtime.layout import lay_out
 from engine.runtime.regulation import import_regulation
@@ -95,10 +98,19 @@ def _engine() -> Engine:
 @click.argument("slugs", nargs=-1)
 @click.option("--json", "as_document", is_flag=True, help="Print the report as JSON.")
 @click.option("--junit", type=click.Path(path_type=Path), help="Write JUnit XML too.")
+@click.option("--draft", default="", help="Let a draft go through the gate, by its id.")
+@click.option("--by", default="", help="Who asks for the proof: a person's id.")
 def accept_scenarios(
-    slugs: tuple[str, ...], *, as_document: bool, junit: Path | None
+    slugs: tuple[str, ...],
+    *,
+    as_document: bool,
+    junit: Path | None,
+    draft: str,
+    by: str,
 ) -> None:
-    """Run the scenarios of all procedures, or of those named."""
+    """Run the scenarios of all procedures, or of those named; or prove a draft."""
+    if draft:
+        sys.exit(_prove(draft, by))
     report = accept(slugs, tell=None if as_document else _tell)
     if junit is not None:
         write_junit(report, junit)
@@ -107,6 +119,20 @@ def accept_scenarios(
     else:
         _print_summary(report)
     sys.exit(0 if report.is_green else 1)
+
+
+def _prove(draft_id: str, by: str) -> int:
+    """Prove a draft, telling how it goes; 1 if the gate refuses it."""
+    report = prove(_engine(), draft_id, by=by, tell=_tell_progress)
+    for each in report.objections:
+        click.echo(f"✗ {each.words}")
+    if report.needs_legal:
+        click.echo("现行版本的场景有删去或改动，另须法制审核人员签署")
+    return 1 if report.objections else 0
+
+
+def _tell_progress(line: Told) -> None:
+    click.echo(f"{MARKS.get(line.mark, ' ')} {line.words}")
 
 
 def _tell(verdict: ScenarioVerdict) -> None:
@@ -191,14 +217,30 @@ def sentences() -> None:
 
 
 @commands.command()
-@click.argument("folder", type=Folder)
-def check(folder: Path) -> None:
-    """Check a procedure's folder and print all findings at once."""
-    findings = check_folder(folder)
-    for finding in findings:
-        click.echo(f"{finding.severity} {finding.element_id}: {finding.text}")
-    click.echo(f"{len(findings)} findings")
-    sys.exit(1 if findings else 0)
+@click.argument("procedures", nargs=-1)
+@click.option("--draft", default="", help="Check a draft instead, by its id.")
+@click.option("--by", default="", help="Who checks the draft: a person's id.")
+def check(procedures: tuple[str, ...], *, draft: str, by: str) -> None:
+    """Check procedures (slug or folder; all, if none is named), or a draft.
+
+    Raises:
+        BadParameter: A procedure is not there.
+    """
+    if draft:
+        found = [(draft, check_whole_draft(_engine(), draft, by=by))]
+    else:
+        folders = named_folders(procedures)
+        for each in folders:
+            if not each.is_dir():
+                raise click.BadParameter(f"no such procedure: {each}")
+        found = [(each.name, check_whole(each)) for each in folders]
+    for name, findings in found:
+        for finding in findings:
+            told = f"{finding.severity} {finding.element_id}: {finding.text}"
+            click.echo(told if len(found) == 1 else f"{name}: {told}")
+    count = sum(len(findings) for _, findings in found)
+    click.echo(f"{count} findings")
+    sys.exit(1 if count else 0)
 
 
 @commands.command()

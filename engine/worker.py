@@ -12,6 +12,7 @@ from engine.runtime.deliver import deliver_due
 from engine.runtime.fire import fire_due
 from engine.runtime.reconcile import reconcile
 from engine.runtime.remind import remind_due
+from engine.runtime.run_proof import give_up_dead
 
 TICK_S = 1.0
 LONGEST_PAUSE_S = 60.0
@@ -37,6 +38,7 @@ def work(engine: Engine, stop: Event | None = None) -> None:
                 reconciled_at = monotonic()
                 for mended in reconcile(engine):
                     _log.warning("put right %s", mended)
+                give_up_dead(engine)
             done = tick(engine)
             pause_s = 0.0 if done else TICK_S
         except Exception:  # noqa: BLE001 (the loop outlives whatever one turn met)

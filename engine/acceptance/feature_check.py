@@ -19,12 +19,16 @@ from engine.content.bundle import FEATURE
 from engine.model.finding import Finding, Severity
 from engine.model.reference import Regulation
 
+NONE = "一个场景也没有，请至少写一个。"
+
 
 def check_feature(data: bytes, regulation: Regulation) -> tuple[Finding, ...]:
     """Return everything that keeps the scenarios from being run, each with its line.
 
     Whether elements, fields and posts that they name are there shows when they run.
     """
+    if not data.strip():
+        return (_error("no_scenarios", NONE),)
     try:
         scenarios = parse_feature(data).scenarios.values()
     except FeatureBroken as error:
@@ -37,7 +41,7 @@ def check_feature(data: bytes, regulation: Regulation) -> tuple[Finding, ...]:
         if count > 1
     ]
     if not scenarios:
-        findings.append(_error("no_scenarios", "一个场景也没有，请至少写一个。"))
+        findings.append(_error("no_scenarios", NONE))
     for each in scenarios:
         findings += _check(each, regulation)
     return tuple(dict.fromkeys(findings))

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from engine.acceptance.whole_check import check_whole_draft
 from engine.model.errors import RequestMalformed
 from engine.model.errors_design import DraftFileNotFound
 from engine.model.finding import Finding
-from engine.runtime.check_draft import check_draft
 from engine.runtime.json_body import read_body
 from engine.runtime.read_draft import read_draft
 from engine.runtime.roles import DESIGNER, REVIEWERS
@@ -84,7 +84,7 @@ def remove_file(draft_id: str, path: str) -> ResponseReturnValue:
 def check(draft_id: str) -> ResponseReturnValue:
     """Give all findings of the draft with these files over those that are saved."""
     overlay = files_in(read_body(request.get_data(), size_bytes=CHECK_BYTES))
-    findings = check_draft(engine(), draft_id, overlay, by=official())
+    findings = check_whole_draft(engine(), draft_id, overlay, by=official())
     return jsonify({"findings": [told(each) for each in findings]})
 
 

@@ -13,6 +13,8 @@ from engine.acceptance.sentences import sentences_page
 from engine.assembly import PROCESSES, Settings, open_engine
 from engine.cli import main
 from engine.runtime.folders import procedure_folders, read_bundle
+from engine.runtime.make_draft import make_draft
+from engine.runtime.save_draft_file import save_draft_file
 from engine.runtime.seed import seed
 
 AGENDA = PROCESSES / "agenda_submission"
@@ -88,6 +90,56 @@ def test_sentences_are_the_page(zhangfa):
 
 def test_check_finds_nothing_in_what_is_shipped(zhangfa):
     assert zhangfa("check", AGENDA) == (0, "0 findings\n", "")
+
+
+def test_check_takes_slugs_and_folders_and_without_any_all(zhangfa):
+    assert zhangfa("check", "coordination_meeting", AGENDA) == (0, "0 findings\n", "")
+    assert zhangfa("check") == (0, "0 findings\n", "")
+
+
+def test_check_of_several_says_whose_a_finding_is(zhangfa, tmp_path):
+    status, out, _ = zhangfa("check", "coordination_meeting", tmp_path)
+
+    assert status == 1
+    assert out.startswith(f"{tmp_path.name}: error ")
+
+
+def test_check_reads_the_scenarios_too(zhangfa, tmp_path):
+    folder = tmp_path / "processes" / "agenda_submission"
+    shutil.copytree(AGENDA, folder)
+    features = tmp_path / "features"
+    features.mkdir()
+    (features / "agenda_submission.feature").write_text("what", encoding="utf-8")
+
+    status, out, _ = zhangfa("check", folder)
+
+    assert status == 1
+    assert "acceptance.feature" in out
+
+
+def test_a_draft_is_checked_and_proven_by_its_id(office):
+    engine = open_engine(Settings.from_env())
+    draft = make_draft(engine, "coordination_meeting", by="lutunan")
+    broken = make_draft(engine, "coordination_meeting", by="lutunan")
+    save_draft_file(
+        engine,
+        broken.draft_id,
+        by="lutunan",
+        path="manifest.json",
+        data=b"{",
+        revision=1,
+    )
+    engine.store.close()
+
+    checked = office("check", "--draft", draft.draft_id, "--by", "lutunan")
+    status, out, _ = office("accept", "--draft", broken.draft_id, "--by", "lutunan")
+    stranger = office("check", "--draft", draft.draft_id, "--by", "jinsui")
+
+    assert checked == (0, "0 findings\n", "")
+    assert status == 1
+    assert "✗ 检查有" in out
+    assert stranger[0] == 1
+    assert "role_missing" in stranger[2]
 
 
 def test_check_prints_every_finding_at_once(zhangfa, tmp_path):

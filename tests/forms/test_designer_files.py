@@ -142,3 +142,13 @@ def test_a_draft_is_checked_with_what_is_not_saved(desk: Desk):
 def test_a_check_of_nonsense_is_refused(desk: Desk):
     assert desk.send("POST", "/check", json={"files": {"x": 1}}).status_code == 400
     assert desk.send("POST", "/check", data=b"{").status_code == 400
+
+
+def test_scenarios_are_checked_as_they_are_written(desk: Desk):
+    written = "# language: zh-CN\n功能: 小事项\n\n  场景: 一\n    那么天下太平\n"
+    body = {"files": {"acceptance.feature": written}}
+
+    findings = desk.send("POST", "/check", json=body).json["findings"]
+
+    assert ["第 5 行" in each["text"] for each in findings] == [True]
+    assert findings[0]["code"] == "sentence_unknown"
