@@ -28,6 +28,7 @@ from forms.pages import (
     inbox,
     office,
     papers,
+    password,
     perform,
     printing,
     register,
@@ -61,6 +62,7 @@ OFFICIAL_PAGES = (
 OTHER_PAGES = (
     health,
     sign_in,
+    password,
     designer,
     designer_compare,
     designer_editor,

@@ -20,6 +20,7 @@ SENTENCES = {
     "retried": "已重试。",
     "recorded": "已登记。",
     "ended": "已结束。",
+    "password_changed": "密码已修改，其他地方的登录都已退出。",
     "discarded": "草稿已废弃。",
     "rebased": "已改以现行版本为底，请重新检验。",
     "restored": "已恢复为草稿；检验、批准之后才能发布。",

@@ -134,7 +134,9 @@ def sign_out(engine: Engine, token: str) -> None:
         carry_out(engine, ask, lambda deed: _end(deed, visitor, token))
 
 
-def change_password(engine: Engine, *, by: str, old: str, new: str) -> str:
+def change_password(
+    engine: Engine, *, by: str, old: str, new: str, address: str = ""
+) -> str:
     """Set a new password, end all the person's sessions and return a new one's secret.
 
     Raises:
@@ -146,7 +148,8 @@ def change_password(engine: Engine, *, by: str, old: str, new: str) -> str:
     with look(engine) as seen:
         person = seen.office.people[by]
         login = person.login
-    sign_out(engine, sign_in(engine, login=login, password=old))
+    entered = sign_in(engine, login=login, password=old, address=address)
+    sign_out(engine, entered)
     hashed, token = hash_password(new), secrets.token_urlsafe(32)
 
     def work(deed: Deed) -> None:

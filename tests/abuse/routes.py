@@ -312,6 +312,13 @@ ROWS = [
         "303 403 403 403 403 404 403",
         {"post": "nobody", "unit": "x", "from_on": "2026-11-23"},
     ),
+    Row("GET", "/password", "303 200 200 200 200 200 200"),
+    Row(
+        "POST",
+        "/password",
+        "303 422 422 422 422 422 422",
+        {"old": "Zhangfa-2026", "new": "weak", "again": "weak"},
+    ),
     Row("GET", "/print", "303 200 200 200 200 200 200"),
     Row("GET", "/readyz", "200 200 200 200 200 200 200"),
     Row("GET", "/registers", "303 200 200 200 200 200 200"),
