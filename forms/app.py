@@ -21,6 +21,7 @@ from forms.pages import (
     designer_proofs,
     designer_recording,
     designer_sandbox,
+    designer_scenarios,
     designer_versions,
     document,
     entitlement,
@@ -71,6 +72,7 @@ OTHER_PAGES = (
     designer_proofs,
     designer_recording,
     designer_sandbox,
+    designer_scenarios,
     designer_versions,
 )
 

@@ -19,6 +19,7 @@ from engine.acceptance.sandbox import (
 from engine.acceptance.sandbox_template import drop_old_templates, template_in
 from engine.acceptance.sandbox_time import next_awaited, settle_all
 from engine.acceptance.stage import (
+    JUST_AFTER,
     OPENING,
     Stage,
     StageClock,
@@ -159,8 +160,9 @@ class Sandboxes:
             sandbox_id,
             lambda now: replace(now, moment=moment, steps=(*now.steps, Step(moment))),
         )
-        with self.deed(sandbox_id):
-            pass
+        with self.deed(sandbox_id) as stage:
+            stage.clock.moment = found.moment
+            _pass_time(stage, moment)
         return moved
 
     def move_to_next(self, sandbox_id: str) -> Sandbox:
@@ -235,6 +237,14 @@ class Sandboxes:
                 sandbox_id,
                 lambda now: replace(now, heads=heads, steps=(*now.steps, *steps)),
             )
+
+
+def _pass_time(stage: Stage, moment: datetime) -> None:
+    """Move the clock, stopping after whatever is due on the way, as scenarios do."""
+    while (due := next_awaited(stage.engine)) is not None and due < moment:
+        stage.clock.moment = min(due + JUST_AFTER, moment)
+        settle_all(stage.engine)
+    stage.clock.moment = moment
 
 
 def _begun(

@@ -118,7 +118,11 @@ def _revision() -> int:
 
 
 def files_in(body: Mapping[str, object]) -> dict[str, bytes]:
-    """Return the files that a body names, by path."""
+    """Return the files that were sent as text, by path.
+
+    Raises:
+        RequestMalformed: They are not of that shape.
+    """
     files = body.get("files", {})
     if not isinstance(files, dict) or not all(
         isinstance(text, str) for text in files.values()

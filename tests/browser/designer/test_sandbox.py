@@ -62,8 +62,6 @@ def test_a_draft_is_walked_and_kept_as_a_scenario_that_passes(
     page.get_by_role("link", name="存为场景").click()
     page.get_by_label("场景名称").fill(NAME)
     page.get_by_label("第44条第1句").check()
-    # The editor of scenarios is not there yet.
-    drawing.desk.allowed |= {"_editor.js", "status of 404"}
     drawing.desk.press("存进草稿")
     page.wait_for_url("**#scenarios")
 
