@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from engine.bpmn.gate import read_dmn, read_xml
-from engine.bpmn.names import FLOW_NODES, local_name
+from engine.bpmn.names import FLOW_NODES, bpmn, local_name, zf
 from engine.model.difference import Facts
 
 Node = etree._Element  # lxml's public type has this name
@@ -85,7 +85,7 @@ def facts_of_diagram(xml: bytes) -> Mapping[str, Facts]:
         XmlRefused: It is no readable BPMN.
     """
     root = read_xml(xml)
-    things = [each for each in root.iter() if local_name(each.tag) in _KINDS]
+    things = list(root.iter(*map(bpmn, _KINDS)))
     return {each.get("id", ""): _facts(each) for each in things if each.get("id")}
 
 
@@ -140,7 +140,8 @@ def _paths(
             yield f"{path}@{local_name(name)}", str(value)
     for child in node:
         local = local_name(child.tag)
-        if not local or local in stops:
+        # Our own parts may be called as elements are: `zf:task` is no task.
+        if not local or (local in stops and child.tag != zf(local)):
             continue
         if local == "extensionElements":
             yield from _paths(child, path, stops=stops)
