@@ -37,6 +37,7 @@ from forms.pages import (
     start,
     static,
     task,
+    upkeep,
 )
 from forms.problem import install_refusals
 
@@ -64,6 +65,7 @@ OTHER_PAGES = (
     health,
     sign_in,
     password,
+    upkeep,
     designer,
     designer_compare,
     designer_editor,

@@ -73,6 +73,7 @@ DESK_VERBS: Mapping[DeskVerb, str] = {
     DeskVerb.GRANT: "授权代行、委托",
     DeskVerb.RETRY: "排除故障",
     DeskVerb.DEPLOY: "送审新流程",
+    DeskVerb.AUDIT_OFFICE: "查看机构留痕",
     DeskVerb.REVIEW: "查看草稿和检验",
     DeskVerb.DESIGN: "修改和发布流程",
     DeskVerb.APPROVE: "批准发布",

@@ -15,6 +15,7 @@ from forms import view
 from forms.answer_view import plain_words
 from forms.entered import entered
 from forms.guard import TOKEN_FIELD, engine, token, visitor
+from forms.refusal import ROWS
 
 
 def now() -> datetime:
@@ -45,6 +46,7 @@ def install_filters(app: Flask) -> None:
         "minutes": view.minutes_words,
         "named_words": plain_words,
         "right_words": view.right_words,
+        "refusal_title": lambda code: ROWS[code].title if code in ROWS else code,
         "by_clause": view.evidence_by_clause,
         "rounds": view.opinion_rounds,
         "element_name": _element_name,

@@ -86,6 +86,7 @@ class DeskVerb(StrEnum):
     OVERRIDE = "override"
     STOP = "stop"
     MIGRATE = "migrate"
+    AUDIT_OFFICE = "audit_office"
 
 
 class Basis(StrEnum):
@@ -180,18 +181,19 @@ stranger            . . | . . . . . . . | . . . .
 """
 
 # In the order of `DeskVerb`: appoint, set_portfolio, record_absence | grant | retry |
-# deploy, review, design, approve, sign_legally, override, stop, migrate.
+# deploy, review, design, approve, sign_legally, override, stop, migrate,
+# audit_office.
 _DESK_GRID = """
-administrator + + + | + | + | - - - - - - - -
-office_head   + + + | + | - | - - - - - - - -
-sec_general   - - - | + | - | - - - - - - - -
-holder        - - - | + | - | - - - - - - - -
-designer      - - - | - | - | + + + + - - + +
-auditor       - - - | - | - | - + - - - - - -
-legal         - - - | - | - | - + - - + - - -
-approver      - - - | - | - | - + - + - - + +
-overrider     - - - | - | - | - + - - - + + -
-official      - - - | - | - | - - - - - - - -
+administrator + + + | + | + | - - - - - - - - +
+office_head   + + + | + | - | - - - - - - - - -
+sec_general   - - - | + | - | - - - - - - - - -
+holder        - - - | + | - | - - - - - - - - -
+designer      - - - | - | - | + + + + - - + + -
+auditor       - - - | - | - | - + - - - - - - +
+legal         - - - | - | - | - + - - + - - - -
+approver      - - - | - | - | - + - + - - + + -
+overrider     - - - | - | - | - + - - - + + - -
+official      - - - | - | - | - - - - - - - - -
 """
 _NO_ROLE = _no("role_missing")
 _USUAL_AT_DESK: Mapping[DeskVerb, Cell] = {
@@ -208,6 +210,7 @@ _USUAL_AT_DESK: Mapping[DeskVerb, Cell] = {
     DeskVerb.OVERRIDE: _NO_ROLE,
     DeskVerb.STOP: _NO_ROLE,
     DeskVerb.MIGRATE: _NO_ROLE,
+    DeskVerb.AUDIT_OFFICE: _NO_ROLE,
 }
 
 

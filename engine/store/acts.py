@@ -42,6 +42,19 @@ class Acts:
         where = select(ACTS).where(ACTS.c.chain == chain, ACTS.c.seq > after)
         return self._read(where.order_by(ACTS.c.seq).limit(size))
 
+    def latest(self, chain: str, *, before: int, size: int) -> tuple[Act, ...]:
+        """Return the chain's latest acts, or those before a seq, the latest first."""
+        where = select(ACTS).where(ACTS.c.chain == chain)
+        if before:
+            where = where.where(ACTS.c.seq < before)
+        return self._read(where.order_by(ACTS.c.seq.desc()).limit(size))
+
+    def head(self, chain: str) -> tuple[int, str]:
+        """Return seq and MAC of a chain without a case; (0, "") if it has no act."""
+        where = select(CHAIN_HEADS).where(CHAIN_HEADS.c.chain == chain)
+        row = self._connection.execute(where).mappings().first()
+        return (0, "") if row is None else (row["seq"], row["head"])
+
     def of_case(self, case_id: str) -> tuple[Act, ...]:
         return self.of_chain(case_id)
 

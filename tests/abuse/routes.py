@@ -288,6 +288,13 @@ ROWS = [
     Row("GET", "/notices/<notice_id>", "303 404 404 404 404 404 303"),
     Row("GET", "/office", "303 200 200 200 200 200 200"),
     Row("GET", "/office/rights", "303 200 200 200 200 200 200"),
+    Row("GET", "/office/audit", "303 403 403 200 403 200 403"),
+    Row("GET", "/office/incidents", "303 403 403 403 403 200 403"),
+    Row(
+        "POST",
+        "/office/incidents/<incident_id>/retry",
+        "303 403 403 403 403 404 403",
+    ),
     Row(
         "POST",
         "/office/absences",

@@ -34,6 +34,7 @@ from engine.runtime.retry import retry_incident
 from engine.runtime.start import start_case
 from engine.runtime.suspend import suspend_case
 from engine.runtime.transfer import transfer_task
+from engine.runtime.upkeep import read_office_chain
 from engine.runtime.urge import urge_case
 from engine.runtime.withdraw import withdraw_task
 from tests.support.browsing import Browser, browse
@@ -315,12 +316,15 @@ def at_desk(office: RightsOffice, verb: DeskVerb, by: str) -> object:
             basis="通知2号",
         ),
         DeskVerb.RETRY: lambda: retry_incident(engine, office.incident(), by=by),
+        DeskVerb.AUDIT_OFFICE: lambda: read_office_chain(engine, by=by),
     }
     return asked[verb]()
 
 
 def at_desk_page(office: RightsOffice, verb: DeskVerb, by: str) -> TestResponse:
     """Change the office's rows as its page does."""
+    if verb is DeskVerb.AUDIT_OFFICE:
+        return office.browser(by).get("/office/audit")
     begins = office.next_day()
     until = begins + timedelta(hours=1)
     period = {"from_at": begins.isoformat(), "until_at": until.isoformat()}
@@ -347,7 +351,7 @@ def at_desk_page(office: RightsOffice, verb: DeskVerb, by: str) -> TestResponse:
                 **period,
             },
         ),
-        DeskVerb.RETRY: (f"/cases/-/incidents/{office.incident()}/retry", {}),
+        DeskVerb.RETRY: (f"/office/incidents/{office.incident()}/retry", {}),
     }
     address, fields = posts[verb]
     return office.browser(by).post(address, fields, page="/")

@@ -47,6 +47,7 @@ ALLOWED_AT_DESK = {
     DeskVerb.GRANT: KEEPERS | {Desk.SEC_GENERAL, Desk.HOLDER},
     DeskVerb.RETRY: {Desk.ADMINISTRATOR},
     DeskVerb.DEPLOY: {Desk.DESIGNER},
+    DeskVerb.AUDIT_OFFICE: {Desk.ADMINISTRATOR, Desk.AUDITOR},
     DeskVerb.REVIEW: REVIEWERS,
     DeskVerb.DESIGN: {Desk.DESIGNER},
     DeskVerb.APPROVE: {Desk.DESIGNER, Desk.APPROVER},
