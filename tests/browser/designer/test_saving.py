@@ -1,6 +1,7 @@
 """Saving by itself: two at one draft, a lost connection, a page that was closed."""
 
-from playwright.sync_api import Route, expect
+import pytest
+from playwright.sync_api import Error, Route, expect
 
 from tests.browser.designer.conftest import Draw
 from tests.browser.drawing import BPMN, Drawing
@@ -107,21 +108,39 @@ def test_a_lost_connection_loses_nothing(draw: Draw) -> None:
     drawing.saved(_has("断线时改的"))
 
 
-def test_a_page_closed_without_a_connection_takes_it_up_again(draw: Draw) -> None:
+def test_a_page_left_without_a_connection_loses_nothing(draw: Draw) -> None:
     drawing = draw()
     drawing.desk.allowed.add("net::ERR_FAILED")
-    # Cut for this page alone: it must not save in its last moment after all.
     drawing.page.route("**/files/**", lambda route: route.abort())
-    _rename(drawing, "关页前改的")
+    _rename(drawing, "离开前改的")
     expect(drawing.state()).to_contain_text("连接中断")
-    second = drawing.page.context.new_page()
-    drawing.page.close()
 
-    drawing.desk.page = second
+    drawing.page.goto("about:blank")
+    drawing.page.unroute("**/files/**")
     drawing.open()
 
-    expect(second.get_by_role("alert")).to_contain_text("已经恢复")
-    drawing.saved(_has("关页前改的"))
+    # Saved in its last moment or taken up by the next page: it is there.
+    drawing.find(FIRST)
+    expect(drawing.field("名称")).to_have_value("离开前改的")
+    drawing.saved(_has("离开前改的"))
+
+
+def test_what_a_page_that_died_had_not_saved_is_taken_up_again(draw: Draw) -> None:
+    drawing = draw()
+    drawing.desk.allowed.add("net::ERR_FAILED")
+    dying, context = drawing.page, drawing.page.context
+    dying.route("**/files/**", lambda route: route.abort())
+    _rename(drawing, "出事前改的")
+    expect(drawing.state()).to_contain_text("连接中断")
+    next_page = context.new_page()
+
+    with dying.expect_event("crash"), pytest.raises(Error, match="crash"):
+        dying.goto("chrome://crash")
+    drawing.desk.page = next_page
+    drawing.open()
+
+    expect(next_page.get_by_role("alert")).to_contain_text("已经恢复")
+    drawing.saved(_has("出事前改的"))
 
 
 def test_a_reviewer_looks_and_changes_nothing(draw: Draw) -> None:
