@@ -11,6 +11,7 @@ from engine.model.case import Case
 from engine.model.errors import ExpressionRefused, TaskNotFound
 from engine.model.form import Field, FieldType, Form
 from engine.model.reading import DocumentShown
+from engine.model.surroundings import Surroundings
 from engine.model.visibility import sight_of
 from engine.runtime.asked import form_of
 from engine.runtime.at_hand import surroundings_before
@@ -71,29 +72,38 @@ def read_conditions(
     """
     with look(engine) as seen:
         procedure = engine.library.procedure(seen.unit, version_id)
-        around = surroundings_before(seen, procedure)
+        return conditions_in(form, raw, context, surroundings_before(seen, procedure))
 
-        def holds(source: str, names: Mapping[str, object]) -> bool:
-            try:
-                return bool(evaluate(source, names, around, lenient=True))
-            except ExpressionRefused:
-                return False
 
-        # What cannot be read yet is left out: it may still be being typed.
-        known = {each.key for each in form.fields}
-        kept = {key: value for key, value in raw.items() if key in known}
-        values = read_types(form, kept).values
-        asked = shown(form, values, context, holds)
-        names = {each.key: None for each in form.fields} | dict(context) | dict(values)
-        return Conditions(
-            hidden=frozenset(each.key for each in form.fields) - asked,
-            required=frozenset(
-                each.key
-                for each in form.fields
-                if each.required
-                and (each.required == "True" or holds(each.required, names))
-            ),
-        )
+def conditions_in(
+    form: Form,
+    raw: Mapping[str, object],
+    context: Mapping[str, object],
+    around: Surroundings,
+) -> Conditions:
+    """Return what the form asks in these surroundings; a deed is under way."""
+
+    def holds(source: str, names: Mapping[str, object]) -> bool:
+        try:
+            return bool(evaluate(source, names, around, lenient=True))
+        except ExpressionRefused:
+            return False
+
+    # What cannot be read yet is left out: it may still be being typed.
+    known = {each.key for each in form.fields}
+    kept = {key: value for key, value in raw.items() if key in known}
+    values = read_types(form, kept).values
+    asked = shown(form, values, context, holds)
+    names = {each.key: None for each in form.fields} | dict(context) | dict(values)
+    return Conditions(
+        hidden=frozenset(each.key for each in form.fields) - asked,
+        required=frozenset(
+            each.key
+            for each in form.fields
+            if each.required
+            and (each.required == "True" or holds(each.required, names))
+        ),
+    )
 
 
 def read_prefilled(

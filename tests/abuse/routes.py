@@ -207,6 +207,11 @@ ROWS = [
         "/designer/procedures/<slug>/migration",
         "303 403 200 200 403 403 403",
     ),
+    Row(
+        "POST",
+        "/designer/drafts/<draft_id>/preview",
+        "401 403 400 400 403 403 403",
+    ),
     Row("GET", "/designer/scenarios/words", "401 403 200 200 403 403 403"),
     Row(
         "POST",

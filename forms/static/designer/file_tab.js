@@ -6,9 +6,9 @@ import { newForm, newTable } from './fresh.js';
 
 const KEY = /^[a-z][a-z0-9_]{0,63}$/;
 const KINDS = {
-  forms: { words: '表单', editor: './source_editor.js', of: (path) => /^forms\/.+\.json$/.test(path), key: (path) => path.slice(6, -5), make: newForm },
+  forms: { words: '表单', editor: './form_editor.js', of: (path) => /^forms\/.+\.json$/.test(path), key: (path) => path.slice(6, -5), make: newForm },
   tables: { words: '决策表', editor: './source_editor.js', of: (path) => path.endsWith('.dmn'), key: (path) => path.slice(0, -4), make: newTable },
-  scenarios: { words: '场景', editor: './source_editor.js', of: (path) => path.endsWith('.feature') },
+  scenarios: { words: '场景', editor: './scenario_editor.js', of: (path) => path.endsWith('.feature') },
   manifest: { words: '说明', editor: './manifest_editor.js', of: (path) => path === 'manifest.json' },
 };
 
