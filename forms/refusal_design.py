@@ -57,6 +57,7 @@ DESIGN_ROWS: Mapping[str, Row] = {
     "procedure_exists": Row(
         _CONFLICT, "代号已经有了", ("已经有代号为“{slug}”的程序，请换一个代号。",)
     ),
+    "import_refused": Row(_UNFIT, "不能建立草稿", ("不能建立草稿：{why}。",)),
     "draft_file_refused": Row(_UNFIT, "文件不能保存", ("“{path}”不能保存：{why}。",)),
 }
 DESIGN_WHY = {
@@ -64,6 +65,10 @@ DESIGN_WHY = {
     "own_draft": "您改过这份草稿或发起了检验，须由另一个人签署，任何人不得一人发布",
     "signed_before": "您已经以别的身份签署过，须由另一个人签署",
     "discarded": "已经废弃",
+    "slug": "代号只能用小写字母、数字和下划线，以字母开头",
+    "name": "名称最多 40 个字，不用引号等符号",
+    "no_bundle": "这不是导出的程序包，也不是流程图文件，或已损坏",
+    "no_process": "文件里没有流程",
     "path": "文件名不合规定",
     "file_too_large": "文件超过 2 MB",
     "file_needed": "程序不能没有这个文件",

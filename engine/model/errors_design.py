@@ -106,3 +106,9 @@ class OwnWork(NotAllowed):
     """Nobody publishes alone. Facts: why (own_draft, signed_before)."""
 
     code = "own_work"
+
+
+class ImportRefused(Invalid):
+    """No draft can be made of it. Facts: why (slug, name, no_bundle, no_process…)."""
+
+    code = "import_refused"

@@ -126,6 +126,18 @@ ROWS = [
     Row("GET", "/cases/<case_id>/versions", "303 404 404 404 404 404 404"),
     Row("GET", "/designer/drafts/<draft_id>", "303 403 404 404 403 403 403"),
     Row("GET", "/designer", "303 403 200 200 403 403 403"),
+    Row(
+        "POST",
+        "/designer/templates",
+        "303 403 409 403 403 403 403",
+        {"slug": "tiny", "name": "新的"},
+    ),
+    Row(
+        "POST",
+        "/designer/imports",
+        "303 403 422 403 403 403 403",
+        {"file": "方案.pdf"},
+    ),
     Row("GET", "/designer/compare", "303 403 404 404 403 403 403"),
     Row("GET", "/designer/compare/diagram", "303 403 404 404 403 403 403"),
     Row("POST", "/designer/drafts", "303 403 404 403 403 403 403", {"slug": "nothing"}),

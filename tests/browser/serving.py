@@ -42,11 +42,21 @@ class MovedClock:
 
 
 @contextmanager
-def served(folder: Path, clock: MovedClock | None = None) -> Iterator[str]:
-    """Serve a new demo office, by the machine's clock or this one; give its address."""
+def served(
+    folder: Path, clock: MovedClock | None = None, processes: Path | None = None
+) -> Iterator[str]:
+    """Serve a new demo office; give its address.
+
+    Args:
+        folder: Where its data lie.
+        clock: The clock it goes by, instead of the machine's.
+        processes: A folder with its procedures, instead of those that are shipped.
+    """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {"ZHANGFA_DATA": str(folder), "PORT": str(port)}
+    if processes is not None:
+        environment["ZHANGFA_PROCESSES"] = str(processes)
     module = "forms"
     if clock is not None:
         module, environment[AHEAD] = "tests.browser.clocked", str(clock.file)
