@@ -46,7 +46,11 @@ class Child:
         os.close(for_answers)
         self._jobs: TextIO = os.fdopen(jobs, "w", buffering=1)
         self._answers: TextIO = os.fdopen(answers)
-        self.scenarios = int(self._hear()["scenarios"])
+        try:
+            self.scenarios = int(self._hear()["scenarios"])
+        except RunFailed:
+            self.close()
+            raise
 
     def _hear(self) -> Json:
         """Return the next answer.
@@ -56,8 +60,9 @@ class Child:
         """
         line = self._answers.readline()
         if not line:
-            self._process.wait()
-            raise RunFailed(breakdown(self._printed.read_text(errors="replace")))
+            status = self._process.wait()
+            words = breakdown(self._printed.read_text(errors="replace"))
+            raise RunFailed(words or f"试变异体的进程以 {status} 结束")
         heard: Json = json.loads(line)
         return heard
 

@@ -57,6 +57,7 @@ class Bench:
         self.seconds = 0.0
         self.overdue: Answer = {}
         self.is_watched = False
+        self.is_running = False
 
     def work(self) -> None:
         """Answer job after job until there is none."""
@@ -77,6 +78,8 @@ class Bench:
 
     def give_up(self) -> None:
         """Answer that the scenario did not end, and end at once."""
+        if not self.is_running:
+            return  # it did end, just before the signal came
         self.answer({**self.overdue, "ended": True})
         os._exit(os.EX_TEMPFAIL)
 
@@ -188,10 +191,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Let no scenario run for ever."""
-    signal.setitimer(signal.ITIMER_PROF, item.config.stash[BENCH].seconds)
+    bench = item.config.stash[BENCH]
+    bench.is_running = True
+    signal.setitimer(signal.ITIMER_PROF, bench.seconds)
     try:
         return (yield)
     finally:
+        bench.is_running = False
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
