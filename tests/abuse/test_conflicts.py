@@ -211,9 +211,26 @@ def test_what_is_seen_and_not_theirs_names_the_article_and_is_recorded(
     ("who", "address", "fields"),
     [
         (MAYOR, "/start/tiny", {"title": "甲"}),
-        (CLERK, "/office/appointments", {"person": CLERK, "post": "mayor"}),
-        (AUDITOR, "/office/absences", {"person": CLERK, "kind": "休假"}),
-        (CLERK, "/office/portfolios", {"post": "mayor", "unit": "finance_bureau"}),
+        (
+            CLERK,
+            "/office/appointments",
+            {"person": CLERK, "post": "mayor", "from_on": "2026-11-23"},
+        ),
+        (
+            AUDITOR,
+            "/office/absences",
+            {
+                "person": CLERK,
+                "kind": "休假",
+                "from_at": "2026-11-23T09:00",
+                "basis": "自己写的",
+            },
+        ),
+        (
+            CLERK,
+            "/office/portfolios",
+            {"post": "mayor", "unit": "finance_bureau", "from_on": "2026-11-23"},
+        ),
         (
             CLERK,
             "/office/grants",

@@ -26,12 +26,13 @@ def test_a_case_is_shown_by_its_number(running):
         "c": {"about": None},
         "d": {"about": "gone"},
     }
+    procedure = naming(running)
 
     with (
         look(running.engine) as here,
         count_statements(running.engine.store) as counted,
     ):
-        shown = with_numbers(here, naming(running), registers)
+        shown = with_numbers(here, procedure, registers)
 
     assert counted.count == 1
     assert shown["a"] == {"about": first.number, "amount": 3}
