@@ -19,9 +19,10 @@ def test_a_form_is_begun_chosen_at_a_task_and_changed(draw: Draw) -> None:
     page = drawing.page
     _tab(drawing, "表单")
     page.get_by_text("新建表单").click()
-    page.get_by_label("名称", exact=True).last.fill("复核单")
-    page.get_by_label("标识", exact=True).last.fill("check_again")
-    page.get_by_role("button", name="新建", exact=True).click()
+    maker = page.get_by_role("group").filter(has_text="新建表单")
+    maker.get_by_label("名称", exact=True).fill("复核单")
+    maker.get_by_label("标识", exact=True).fill("check_again")
+    maker.get_by_role("button", name="新建", exact=True).click()
     listed = page.get_by_role("navigation", name="表单").get_by_role("button")
     expect(listed.filter(has_text="复核单")).to_contain_text("还没有用到")
 
@@ -63,8 +64,11 @@ def test_a_finding_in_a_file_opens_the_file(draw: Draw) -> None:
 
     unused.click()
 
-    editor = drawing.page.get_by_label("源文件 forms/apply.json")
-    expect(editor).to_be_visible()
+    shown = drawing.page.get_by_role("navigation", name="表单").get_by_role("button")
+    expect(shown.filter(has_text="会议请假单").first).to_have_attribute(
+        "aria-current", "true"
+    )
+    expect(drawing.page.get_by_role("list", name="表单的字段")).to_be_visible()
 
 
 def test_a_scenario_is_changed_as_text(draw: Draw) -> None:
