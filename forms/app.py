@@ -23,6 +23,7 @@ from forms.pages import (
     designer_recording,
     designer_sandbox,
     designer_scenarios,
+    designer_tables,
     designer_versions,
     document,
     entitlement,
@@ -77,6 +78,7 @@ OTHER_PAGES = (
     designer_recording,
     designer_sandbox,
     designer_scenarios,
+    designer_tables,
     designer_versions,
 )
 

@@ -22,6 +22,7 @@ from engine.bpmn.checking_extension import check_extension
 from engine.bpmn.checking_flows import check_flows
 from engine.bpmn.checking_loops import check_loops
 from engine.bpmn.checking_sheet import FILE, Sheet
+from engine.bpmn.checking_tables import check_tables
 from engine.bpmn.checking_timers import check_timers
 from engine.bpmn.gate import read_xml
 from engine.bpmn.names import bpmn
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Sheet], Iterator[Finding]], ...] = (
     check_loops,
     check_extension,
     check_duties,
+    check_tables,
     check_expressions,
     check_calls,
 )

@@ -15,9 +15,8 @@ from engine.bpmn.checking_sheet import (
     told,
     warning,
 )
-from engine.bpmn.decision_table import check_table
 from engine.model.effect import OPERATIONS
-from engine.model.finding import Finding, Severity
+from engine.model.finding import Finding
 
 
 def check_duties(sheet: Sheet) -> Iterator[Finding]:
@@ -34,11 +33,6 @@ def check_duties(sheet: Sheet) -> Iterator[Finding]:
         if not text_of(child(task, "script")):
             text = f"脚本任务{told(task)}是空的,请写赋值语句,或删除它。"
             yield error(task, "script_empty", text)
-    for name, xml in sheet.tables.items():
-        fault = check_table(xml)
-        if fault:
-            text = f"决策表“{name}”不能用:{fault}。请改正该 .dmn 文件。"
-            yield Finding(Severity.ERROR, name, "table_refused", text)
 
 
 def _check_user_task(task: etree._Element) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping
 
 from engine.bpmn import decision_table
-from engine.bpmn.decision_table import TableRefused, read_table
+from engine.bpmn.decision_reading import TableRefused, read_table
 from engine.bpmn.evaluator import CASE, EvaluationRefused, Evaluator
 from engine.bpmn.functions import FUNCTIONS, OPEN_KEYWORDS, Context, FunctionRefused
 from engine.bpmn.syntax import SyntaxRefused, compile_expression, compile_script
@@ -24,6 +24,8 @@ _UNTOLD = (
     ArithmeticError,
     RecursionError,
 )
+# What an evaluation may end in instead of a value.
+FAILURES = (*_TOLD, *_UNTOLD)
 
 
 def evaluate_typed(
@@ -40,13 +42,11 @@ def evaluate_typed(
     Raises:
         ExpressionRefused: It is outside the subset, over budget, or fails.
     """
-    evaluator = Evaluator(names, _context(surroundings), lenient=lenient)
+    evaluator = Evaluator(names, context_of(surroundings), lenient=lenient)
     try:
         return evaluator.value(compile_expression(source))
-    except _TOLD as error:
-        raise ExpressionRefused(expression=source, why=str(error)) from error
-    except _UNTOLD as error:
-        raise ExpressionRefused(expression=source, why=_why(error)) from error
+    except FAILURES as error:
+        raise ExpressionRefused(expression=source, why=reason_of(error)) from error
 
 
 def evaluate(
@@ -78,17 +78,15 @@ def execute(
         statements = list(compile_script(source))
         while statements:
             statement = statements.pop(0)
-            evaluator = Evaluator({**names, **assigned}, _context(surroundings))
+            evaluator = Evaluator({**names, **assigned}, context_of(surroundings))
             if isinstance(statement, ast.If):
                 branch = evaluator.value(statement.test)
                 statements[:0] = statement.body if branch else statement.orelse
             elif isinstance(statement, ast.Assign):
                 value = evaluator.value(statement.value)
                 assigned[_target(statement)] = _plain(source, value)
-    except _TOLD as error:
-        raise ExpressionRefused(expression=source, why=str(error)) from error
-    except _UNTOLD as error:
-        raise ExpressionRefused(expression=source, why=_why(error)) from error
+    except FAILURES as error:
+        raise ExpressionRefused(expression=source, why=reason_of(error)) from error
     return assigned
 
 
@@ -100,7 +98,7 @@ def check(source: str, *, script: bool = False) -> str:
         return str(error)
     for tree in trees:
         for node in ast.walk(tree):
-            reason = _reason(node)
+            reason = reason_against(node)
             if reason:
                 return reason
     return ""
@@ -136,17 +134,17 @@ def decide(
     Raises:
         ExpressionRefused: The table cannot be read, or its policy is broken.
     """
-    context = _context(surroundings)
+    context = context_of(surroundings)
     try:
         table = read_table(xml)
         return _plain(table.table_id, decision_table.decide(table, inputs, context))
-    except _TOLD as error:
-        raise ExpressionRefused(expression="", why=str(error)) from error
-    except _UNTOLD as error:
-        raise ExpressionRefused(expression="", why=_why(error)) from error
+    except FAILURES as error:
+        raise ExpressionRefused(expression="", why=reason_of(error)) from error
 
 
-def _context(surroundings: Surroundings) -> Context:
+def context_of(surroundings: Surroundings) -> Context:
+    """Return what functions may look at in these surroundings."""
+
     def from_table(name: str, inputs: Mapping[str, object]) -> object:
         xml = surroundings.tables.get(name)
         if xml is None:
@@ -174,7 +172,7 @@ def _target(statement: ast.Assign) -> str:
     return name
 
 
-def _reason(node: ast.AST) -> str:
+def reason_against(node: ast.AST) -> str:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         if node.func.id not in FUNCTIONS:
             return f"没有函数“{node.func.id}”"
@@ -189,7 +187,10 @@ def _reason(node: ast.AST) -> str:
     return ""
 
 
-def _why(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Return in Chinese why an evaluation ended in this failure."""
+    if isinstance(error, _TOLD):
+        return str(error)
     if isinstance(error, ZeroDivisionError):
         return "除数为零"
     if isinstance(error, LookupError):

@@ -235,6 +235,11 @@ ROWS = [
         "/designer/drafts/<draft_id>/scenarios/try",
         "401 403 400 400 403 403 403",
     ),
+    Row(
+        "POST",
+        "/designer/drafts/<draft_id>/tables/try",
+        "401 403 400 400 403 403 403",
+    ),
     Row("GET", "/designer/drafts/<draft_id>/sandbox", "303 403 404 404 403 403 403"),
     Row("POST", "/designer/drafts/<draft_id>/sandbox", "303 403 404 404 403 403 403"),
     Row("GET", "/designer/sandboxes/<sandbox_id>", "303 403 404 404 403 403 403"),

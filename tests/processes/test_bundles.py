@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.bpmn.checking import check_diagram
-from engine.bpmn.decision_table import hits, read_table
+from engine.bpmn.decision_reading import read_table
+from engine.bpmn.decision_table import hits
 from engine.bpmn.expression import check
 from engine.bpmn.functions import Context
 from engine.bpmn.reading import read_diagram

@@ -91,5 +91,7 @@ TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id=
  hitPolicy="UNIQUE"><input id="in"><inputExpression id="ie"><text>fill_in.kind</text>
  </inputExpression></input><output id="out" name="major"/><rule id="r">
  <inputEntry id="a"><text>"财政"</text></inputEntry>
- <outputEntry id="b"><text>True</text></outputEntry></rule></decisionTable></decision>
+ <outputEntry id="b"><text>True</text></outputEntry></rule><rule id="s">
+ <inputEntry id="c"><text>? != "财政"</text></inputEntry>
+ <outputEntry id="d"><text>False</text></outputEntry></rule></decisionTable></decision>
 </definitions>"""

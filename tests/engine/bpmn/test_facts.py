@@ -73,7 +73,7 @@ def test_elements_come_and_go():
 
 
 def test_a_rule_of_a_table_is_compared_by_its_id():
-    changed = TABLE.replace('"计划规划"'.encode(), '"规划"'.encode())
+    changed = TABLE.replace('>"计划规划"<'.encode(), '>"规划"<'.encode())
 
     (difference,) = differences(facts_of_table(TABLE), facts_of_table(changed))
 

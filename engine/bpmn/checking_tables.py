@@ -1,0 +1,25 @@
+"""Checks on the decision tables: whether they can be read, and what they leave open."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.checking_sheet import Sheet
+from engine.bpmn.decision_analysis import analyse
+from engine.bpmn.decision_reading import TableRefused
+from engine.model.finding import Finding, Severity
+
+
+def check_tables(sheet: Sheet) -> Iterator[Finding]:
+    """Yield what is wrong with the tables that stand beside the diagram."""
+    if sheet.is_shared:
+        return
+    for name, xml in sheet.tables.items():
+        try:
+            faults = analyse(xml)
+        except TableRefused as refusal:
+            text = f"决策表“{name}”不能用：{refusal}。请改正该 .dmn 文件。"
+            yield Finding(Severity.ERROR, name, "table_refused", text)
+            continue
+        for fault in faults:
+            yield Finding(
+                fault.severity, name, fault.code, f"决策表“{name}”：{fault.text}"
+            )
