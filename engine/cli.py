@@ -20,7 +20,7 @@ from engine.acceptance.report import (
 from engine.acceptance.run import RunFailed, accept, ledger_of
 from engine.acceptance.sentences import sentences_page
 from engine.acceptance.shipped import FeatureMissing
-from engine.acceptance.strength import Fate, MutantVerdict, Strength, strengths_json
+from engine.acceptance.strength import MutantVerdict, Strength, strengths_json
 from engine.acceptance.strength_page import strength_page
 from engine.acceptance.whole_check import check_whole, check_whole_draft
 from engine.assembly import Engine, Settings, open_engine
@@ -28,6 +28,7 @@ from engine.model.errors import BundleRejected, ZhangfaError
 from engine.model.procedure import Version
 from engine.model.proof import Told
 from engine.model.soundness import SoundnessKind, SoundnessVerdict
+from engine.model.strength import Fate
 from engine.runtime.audit import verify_chains
 from engine.runtime.check import findings_of
 from engine.runtime.deploy import deploy_folder, export_folder

@@ -23,6 +23,7 @@ from forms.pages import (
     designer_recording,
     designer_sandbox,
     designer_scenarios,
+    designer_strength,
     designer_tables,
     designer_versions,
     document,
@@ -78,6 +79,7 @@ OTHER_PAGES = (
     designer_recording,
     designer_sandbox,
     designer_scenarios,
+    designer_strength,
     designer_tables,
     designer_versions,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from engine.model.design_read import Picture, ProofRead
+from engine.model.design_read import Picture, ProofRead, StrengthShown
 from engine.model.proof import (
     Objection,
     Origin,
@@ -17,6 +17,7 @@ from engine.model.proof import (
 )
 from engine.model.reference import Reference
 from engine.model.soundness import SoundnessFault
+from engine.model.strength import TrialState, TriedMutant
 
 STAGES: Mapping[Stage, str] = {
     Stage.CHECK: "检查",
@@ -39,6 +40,13 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.DRAFT: "草稿",
     Origin.IN_FORCE: "现行版本",
     Origin.ACROSS: "跨程序",
+}
+TRIALS: Mapping[TrialState, str] = {
+    TrialState.QUEUED: "排队中",
+    TrialState.RUNNING: "正在试",
+    TrialState.DONE: "已试完",
+    TrialState.STOPPED: "停下了",
+    TrialState.BROKEN: "中断了",
 }
 SIGNATURES: Mapping[SignatureKind, str] = {
     SignatureKind.APPROVE: "批准",
@@ -79,6 +87,21 @@ def tone(state: ProofState, verdict: ProofVerdict) -> str:
     return "soon" if state is ProofState.BROKEN else "active"
 
 
+def told_trial(shown: StrengthShown) -> str:
+    """Return where a trial of mutants stands, with its counts."""
+    trial, tally = shown.trial, shown.tally
+    of_all = f"{tally.tried}/{trial.total}" if trial.total else f"{tally.tried}"
+    return (
+        f"{TRIALS[trial.state]}，{of_all} 处：场景抓住 {tally.caught}，"
+        f"检查拦下 {tally.refused}，漏过 {tally.survived}"
+    )
+
+
+def percent(share: float) -> str:
+    """Return a share as people read it."""
+    return f"{share:.1%}"
+
+
 def label(reference: str) -> str:
     """Return a reference as an official reads it."""
     return Reference.parse(reference).label
@@ -104,6 +127,36 @@ def way_to(read: ProofRead, fault: SoundnessFault) -> tuple[Painted, ...]:
     """Return the planes with the shortest way to a fault, and where it shows."""
     flows = tuple(flow for step in fault.path for flow in step.flow_ids)
     return _painted(read.pictures, flows, fault.element_ids)
+
+
+def mutant_at(read: ProofRead, mutant: TriedMutant) -> tuple[Painted, ...]:
+    """Return where a mutant differs, painted; nothing where none is drawn."""
+    found = []
+    for place, picture in enumerate(read.pictures):
+        box, mark = _mark_at(picture, mutant.place)
+        if box is not None:
+            near = _view(_around(box, picture))
+            found.append(Painted(place, near, "", mark))
+    return tuple(found)
+
+
+def _mark_at(picture: Picture, place: str) -> tuple[Box | None, Markup]:
+    """Return the box of an element or flow and how it is painted, None if not drawn."""
+    points, box = picture.ways.get(place), picture.boxes.get(place)
+    mark = ""
+    if points is not None:
+        box, mark = _box_of(points), f'<polyline class="way wrong" points="{points}"/>'
+    elif box is not None:
+        mark = _SHAPE.format(*_grown(box, EDGE))
+    # Numbers of ours alone: nothing that an author wrote.
+    return box, Markup(mark)  # noqa: S704
+
+
+def _box_of(points: str) -> Box:
+    """Return the box around the points of a polyline."""
+    pairs = [each.split(",") for each in points.split()]
+    xs, ys = ([float(pair[n]) for pair in pairs] for n in (0, 1))
+    return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
 
 
 def _painted(

@@ -33,6 +33,11 @@ DESIGN_ROWS: Mapping[str, Row] = {
     "proof_unfinished": Row(
         _CONFLICT, "检验没有结束", ("检验没有结束或中断了，没有可签署的结论。",)
     ),
+    "trial_not_possible": Row(
+        _CONFLICT,
+        "不能做变异检验",
+        ("检验结束、场景都通过之后才能做变异检验。",),
+    ),
     "already_signed": Row(_CONFLICT, "已经签署", ("已经有人签署过了。",)),
     "signature_not_needed": Row(
         _CONFLICT, "不需要签署", ("这次检验不需要这样的签署。",)

@@ -84,8 +84,10 @@ VERBS: Mapping[str, str] = {
     "rebase_draft": "草稿换底本",
     "discard_draft": "放弃草稿",
     "ask_proof": "送证明",
-    "prove": "证明",
-    "sign_proof": "签署证明",
+    "prove": "检验",
+    "try_mutants": "变异检验",
+    "stop_strength": "停下变异检验",
+    "sign_proof": "签署检验",
     "publish_draft": "发布草稿",
     "restore_version": "恢复旧版本",
 }

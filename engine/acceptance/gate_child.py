@@ -17,6 +17,7 @@ from engine.content.bundle import unpack
 from engine.runtime.plain import plain
 from engine.runtime.sound import check_sound
 
+CHILD = "engine.acceptance.gate_child"
 ASKED, DRAFT = "asked.json", "draft.zip"
 POLITE = 3
 

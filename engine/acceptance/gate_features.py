@@ -1,7 +1,7 @@
 """Which scenarios the gate asks of a draft: its own, those in force, those across."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,11 +111,13 @@ def _across(material: Material) -> Iterator[tuple[str, bytes]]:
             yield path.stem, data
 
 
-def lay_out(asked: Asked, folder: Path) -> tuple[Path, ...]:
-    """Write the features below the folder, by origin; return their paths."""
+def lay_out(
+    asked: Asked, folder: Path, origins: Collection[Origin] = tuple(Origin)
+) -> tuple[Path, ...]:
+    """Write the features of these origins below the folder; return their paths."""
     paths = []
     for origin, features in asked.features.items():
-        for name, data in features:
+        for name, data in features if origin in origins else ():
             path = folder / origin.value / f"{name}.feature"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

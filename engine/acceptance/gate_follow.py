@@ -17,15 +17,15 @@ PULSE_S = 1.0
 Line = Mapping[str, object]
 
 
-def follow(folder: Path, *, wall_s: float) -> Iterator[Line | None]:
-    """Yield what the process tells, and None at least once a second.
+def follow(module: str, folder: Path, *, wall_s: float) -> Iterator[Line | None]:
+    """Let a module work on a folder; yield what it tells, None at least once a second.
 
     The process dies with this: when it has taken too long, or when nobody asks on. The
     last line is `{"end": true}` only if it came to its end by itself.
     """
     reading, writing = os.pipe()
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "engine.acceptance.gate_child", str(folder)],
+        [sys.executable, "-m", module, str(folder)],
         stdout=writing,
         stderr=subprocess.DEVNULL,
         # So that it can be ended together with the processes that it starts.

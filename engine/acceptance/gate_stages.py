@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any
 
 from engine.acceptance.feature_check import check_feature
-from engine.acceptance.gate_child import ASKED, DRAFT, Asking
+from engine.acceptance.gate_child import ASKED, CHILD, DRAFT, Asking
 from engine.acceptance.gate_features import (
     Asked,
     asked_of,
@@ -131,7 +131,7 @@ def _run(  # noqa: PLR0917 (what one run knows)
         folder = Path(name)
         _lay_out(material, asked, to_run, folder)
         ended, ran = False, []
-        for line in follow(folder, wall_s=WALL_S):
+        for line in follow(CHILD, folder, wall_s=WALL_S):
             if line is None:
                 diary.flush()
             elif "sound" in line:

@@ -9,10 +9,11 @@ from pathlib import Path
 from engine.acceptance.mutation_children import Children, children_for, side_by_side
 from engine.acceptance.run import RunFailed
 from engine.acceptance.shipped import FEATURES, feature_files
-from engine.acceptance.strength import Fate, MutantVerdict, Strength
+from engine.acceptance.strength import MutantVerdict, Strength
 from engine.assembly import PROCESSES, read_procedure
 from engine.model.mutant import Mutant, Mutation
 from engine.model.procedure import Bundle
+from engine.model.strength import Fate
 from engine.runtime.folders import procedure_folders, read_bundle
 from engine.runtime.mutants import DIAGRAM, mutants_of
 
@@ -70,6 +71,7 @@ def mutate_bundle(
     features: Sequence[Path],
     *,
     processes: Path = PROCESSES,
+    staged: Path | None = None,
     sample: int = 0,
     tell: Tell | None = None,
 ) -> Strength:
@@ -82,6 +84,8 @@ def mutate_bundle(
         bundle: The procedure as it stands.
         features: The files of the scenarios.
         processes: The folder from which the office is made; it has the procedure.
+        staged: A folder with the procedures to put in force instead of those in it;
+            the procedure is among them.
         sample: How many of the mutants to try, always the same; 0 for all.
         tell: Is told the slug and every verdict as it comes.
 
@@ -91,7 +95,7 @@ def mutate_bundle(
     """
     procedure = read_procedure(bundle)
     mutants = sampled(tuple(mutants_of(bundle)), sample)
-    with children_for(bundle, features, processes) as children:
+    with children_for(bundle, features, processes, staged) as children:
         trial = Trial(children, _observe(children))
         verdicts = {}
         for verdict in side_by_side(children.count, trial.attack, mutants):

@@ -13,7 +13,7 @@ from typing import Any, TextIO, TypeVar
 
 from engine.acceptance.child import ANSWERS, BESIDE, BUNDLE, FEATURES, JOBS, TEMPLATE
 from engine.acceptance.run import MOST_CHILDREN, OWN_WAYS, RunFailed, breakdown, command
-from engine.acceptance.stage import prepare_template
+from engine.acceptance.stage import prepare_staged, prepare_template
 from engine.content.bundle import pack
 from engine.model.procedure import Bundle
 
@@ -130,7 +130,7 @@ class Children:
 
 @contextmanager
 def children_for(
-    bundle: Bundle, features: Sequence[Path], processes: Path
+    bundle: Bundle, features: Sequence[Path], processes: Path, staged: Path | None
 ) -> Iterator[Children]:
     """Give children that try the procedure with these scenarios.
 
@@ -138,13 +138,17 @@ def children_for(
         bundle: The procedure, a version of which is in force in the office.
         features: The files of the scenarios.
         processes: The folder from which the office is made.
+        staged: A folder with the procedures to put in force instead of those.
 
     Raises:
         RunFailed: The scenarios could not be read.
     """
     with TemporaryDirectory(prefix="zhangfa-") as name:
         folder = Path(name)
-        prepare_template(folder / "office", processes)
+        if staged is not None:
+            prepare_staged(folder / "office", staged)
+        else:
+            prepare_template(folder / "office", processes)
         (folder / "bundle.zip").write_bytes(pack(bundle))
         children = Children(
             os.environ

@@ -25,13 +25,13 @@ from engine.acceptance.child import ANSWERS, BESIDE, BUNDLE, JOBS, TEMPLATE
 from engine.acceptance.evidence import cases_of
 from engine.acceptance.plugin import PLACE, name_of, reason_of, scenario_of
 from engine.acceptance.stage import Stages
-from engine.acceptance.strength import Fate
 from engine.acceptance.world import World
 from engine.content.bundle import unpack
 from engine.model.errors import BundleRejected
 from engine.model.finding import Severity
 from engine.model.mutant import CASE
 from engine.model.procedure import Bundle
+from engine.model.strength import Fate
 from engine.runtime.check import check_bundle, findings_of, read_yardstick
 from engine.runtime.mutants import DIAGRAM
 from engine.runtime.sound import check_sound

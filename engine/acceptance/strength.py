@@ -3,17 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from engine.model.mutant import Mutation
-
-
-class Fate(StrEnum):
-    """`REFUSED` as broken or unsound, `CAUGHT` by a scenario, or it `SURVIVED` all."""
-
-    REFUSED = "refused"
-    CAUGHT = "caught"
-    SURVIVED = "survived"
+from engine.model.strength import Fate, tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +37,9 @@ class Strength:
         return tuple(each for each in self.verdicts if each.fate is fate)
 
     @property
-    def tried(self) -> int:
-        """How many mutants the scenarios had to catch: those the check lets pass."""
-        return len(self.verdicts) - len(self.of(Fate.REFUSED))
-
-    @property
     def score(self) -> float:
-        """The share that was caught of those; 1 where there was none."""
-        return len(self.of(Fate.CAUGHT)) / self.tried if self.tried else 1.0
+        """The share that was caught of those the check lets pass; 1 for none."""
+        return tally_of(each.fate for each in self.verdicts).score
 
 
 def strengths_json(strengths: Iterable[Strength]) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from engine.acceptance.strength import Fate, MutantVerdict, Strength
+from engine.acceptance.strength import MutantVerdict, Strength
 from engine.bpmn.picture import Box, Plane, planes
+from engine.model.strength import Fate
 
 # How much of the diagram is shown around what was changed.
 ACROSS, ALONG, ROOM = 900.0, 320.0, 6.0

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
-from engine.acceptance.gate_child import ASKED, DRAFT, Asking
+from engine.acceptance.gate_child import ASKED, CHILD, DRAFT, Asking
 from engine.acceptance.gate_follow import follow
 from engine.acceptance.report import verdict_from
 from engine.acceptance.scenarios import FeatureBroken, read_scenarios
@@ -148,7 +148,7 @@ def _lay_out(
 
 def _told(folder: Path, slug: str, lines: Mapping[str, int]) -> Iterator[Tried]:
     ended = False
-    for told in follow(folder, wall_s=WALL_S):
+    for told in follow(CHILD, folder, wall_s=WALL_S):
         found = told or {}
         ended = ended or "end" in found
         if "broken" in found:

@@ -8,6 +8,7 @@ from engine.model.procedure import Version
 from engine.model.procedure_draft import ProcedureDraft
 from engine.model.proof import Hindrance, Proof, ProofReport, SignatureKind, Told
 from engine.model.reading import ClauseShown
+from engine.model.strength import StrengthTrial, Tally, TriedMutant
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,21 @@ class ProcedureShown:
 
 
 @dataclass(frozen=True, slots=True)
+class StrengthShown:
+    """A trial of mutants as it stands: what was found, and what nobody noticed."""
+
+    trial: StrengthTrial
+    asked_by: str
+    tally: Tally
+    survivors: tuple[tuple[int, TriedMutant], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProofRead:
     """A run as its page shows it.
 
-    `may` names what the asker may do: design, prove, approve, legal, override, publish.
+    `may` names what the asker may do: design, prove, approve, legal, override, publish,
+    and try: let the mutants of it be tried. `strength` is the newest trial of them.
     `pictures` are the planes of the diagram that was proven; `flows` gives source and
     target of each of its flows, `cards` the clauses that would be lost.
     """
@@ -95,6 +107,7 @@ class ProofRead:
     pictures: tuple["Picture", ...]
     flows: Mapping[str, tuple[str, str]]
     cards: Mapping[str, ClauseShown]
+    strength: StrengthShown | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,12 @@ class ProofUnfinished(Conflict):
     code = "proof_unfinished"
 
 
+class TrialNotPossible(Conflict):
+    """Nothing can be measured by scenarios that do not hold. Facts: proof_id."""
+
+    code = "trial_not_possible"
+
+
 class AlreadySigned(Conflict):
     """Facts: kind (approve, legal, override)."""
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from engine.assembly import Engine, read_procedure
 from engine.bpmn.picture import planes
 from engine.content.bundle import unpack
-from engine.model.design_read import Picture, ProofRead
+from engine.model.design_read import Picture, ProofRead, StrengthShown
 from engine.model.entitlement import DeskVerb
+from engine.model.errors_design import ProofNotFound
 from engine.model.procedure import Bundle
 from engine.model.procedure_draft import ProcedureDraft
 from engine.model.proof import (
@@ -24,6 +25,7 @@ from engine.runtime.looking import Look, look
 from engine.runtime.proof_at_hand import as_it_is, find_proof, report_of
 from engine.runtime.publication import hindrances, involved
 from engine.runtime.roles import is_allowed, must_be_allowed
+from engine.runtime.strength_at_hand import can_be_tried, strength_of
 
 DIAGRAM = "process.bpmn"
 _SIGNING = {
@@ -52,6 +54,8 @@ def read_proof(engine: Engine, proof_id: str, *, by: str) -> ProofRead:
         if draft.is_open:
             may.add("prove")
         report = report_of(here, proof)
+        if can_be_tried(proof, report):
+            may.add("try")
         bundle = unpack(here.unit.proofs.files(proof_id))
         return ProofRead(
             line=line,
@@ -64,6 +68,7 @@ def read_proof(engine: Engine, proof_id: str, *, by: str) -> ProofRead:
             pictures=_pictures(bundle),
             flows=_flows(bundle, report),
             cards=cards_of(engine, here.unit, _cited(report)),
+            strength=strength_of(here, proof_id),
         )
 
 
@@ -80,6 +85,23 @@ def read_progress(
         must_be_allowed(here, DeskVerb.REVIEW, by)
         proof = as_it_is(here, find_proof(here, proof_id))
         return proof, here.unit.proofs.told(proof_id, after=after)
+
+
+def read_trial(
+    engine: Engine, proof_id: str, *, by: str, after: int = 0
+) -> StrengthShown:
+    """Return the newest trial of what was proven, and its survivors after that one.
+
+    Raises:
+        RoleMissing: The person is neither designer nor reviewer.
+        ProofNotFound: There is no such run, or none of its mutants was ever tried.
+    """
+    with look(engine) as here:
+        must_be_allowed(here, DeskVerb.REVIEW, by)
+        found = strength_of(here, proof_id, after=after)
+        if found is None:
+            raise ProofNotFound
+        return found
 
 
 def _signable(here: Look, draft: ProcedureDraft, proof: Proof, by: str) -> set[str]:

@@ -146,11 +146,12 @@ def break_proof(engine: Engine, proof_id: str) -> bool:
 
 
 def give_up_dead(engine: Engine) -> int:
-    """Mark as broken the runs whose process is gone; return how many."""
+    """Mark as broken the runs and trials whose process is gone; return how many."""
 
     def work(deed: Deed) -> int:
         since = deed.now - DEAD_AFTER
-        return deed.unit.proofs.give_up(unseen_since=since, at=deed.now)
+        gone = deed.unit.strengths.give_up(unseen_since=since, at=deed.now)
+        return gone + deed.unit.proofs.give_up(unseen_since=since, at=deed.now)
 
     return carry_out(engine, Ask("give_up_proofs"), work)
 

@@ -25,6 +25,7 @@ from engine.store.registers import Registers
 from engine.store.regulation import RegulationTexts
 from engine.store.search import Search
 from engine.store.sessions import Sessions
+from engine.store.strengths import Strengths
 from engine.store.tasks import Tasks
 from engine.store.timers import Timers
 from engine.store.verdicts import Verdicts
@@ -60,6 +61,7 @@ class Unit:
     regulation: RegulationTexts
     search: Search
     sessions: Sessions
+    strengths: Strengths
     tasks: Tasks
     timers: Timers
     verdicts: Verdicts
@@ -93,6 +95,7 @@ def unit_over(connection: Connection) -> Unit:
         regulation=RegulationTexts(connection),
         search=Search(connection),
         sessions=Sessions(connection),
+        strengths=Strengths(connection),
         tasks=Tasks(connection),
         timers=Timers(connection),
         verdicts=Verdicts(connection),

@@ -159,6 +159,17 @@ ROWS = [
         "303 403 404 403 403 403 403",
         {"why": "急用"},
     ),
+    Row("POST", "/designer/proofs/<proof_id>/strength", "303 403 404 404 403 403 403"),
+    Row(
+        "POST",
+        "/designer/proofs/<proof_id>/strength/stop",
+        "303 403 404 404 403 403 403",
+    ),
+    Row(
+        "GET",
+        "/designer/proofs/<proof_id>/strength/progress",
+        "401 403 404 404 403 403 403",
+    ),
     Row("GET", "/designer/procedures/<slug>/versions", "303 403 200 200 403 403 403"),
     Row(
         "POST",

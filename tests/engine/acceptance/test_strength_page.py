@@ -2,11 +2,12 @@
 
 import re
 
-from engine.acceptance.strength import Fate, MutantVerdict, Strength
+from engine.acceptance.strength import MutantVerdict, Strength
 from engine.acceptance.strength_page import strength_page
 from engine.bpmn.layout.layout import layout
 from engine.bpmn.mutants import diagram_mutants
 from engine.model.mutant import MutantKind, Mutation
+from engine.model.strength import Fate
 from tests.engine.bpmn.good_diagram import GOOD
 
 DRAWN = layout(GOOD.encode())
