@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.bpmn.checking_sheet import Sheet
 from engine.bpmn.decision_analysis import analyse
-from engine.bpmn.decision_reading import TableRefused
+from engine.bpmn.decision_reading import TableRefused, read_table
 from engine.model.finding import Finding, Severity
 
 
@@ -19,7 +19,7 @@ def check_tables(sheet: Sheet) -> Iterator[Finding]:
             text = f"决策表“{name}”不能用：{refusal}。请改正该 .dmn 文件。"
             yield Finding(Severity.ERROR, name, "table_refused", text)
             continue
+        shown = read_table(xml).name or name
         for fault in faults:
-            yield Finding(
-                fault.severity, name, fault.code, f"决策表“{name}”：{fault.text}"
-            )
+            text = f"决策表“{shown}”：{fault.text}"
+            yield Finding(fault.severity, name, fault.code, text)

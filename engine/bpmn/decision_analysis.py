@@ -109,17 +109,17 @@ def _overlap(
     when = _when(rules, box) or "任何情形"
     if rules.table.policy is HitPolicy.UNIQUE:
         said = (
-            f"第 {first} 行和第 {second} 行重叠：{when}时两行同时成立，办理会出错。"
+            f"第 {first} 行和第 {second} 行重叠：{when} 时两行同时成立，办理会出错。"
             "请改写其中一行，或改用“首行优先”。"
         )
     elif is_sure:
         said = (
-            f"第 {first} 行和第 {second} 行同时成立而结果不同：{when}时办理会出错。"
+            f"第 {first} 行和第 {second} 行同时成立而结果不同：{when} 时办理会出错。"
             "请改成同一结果，或改写其中一行。"
         )
     else:
         said = (
-            f"第 {first} 行和第 {second} 行同时成立：{when}时结果是否相同没有判定，"
+            f"第 {first} 行和第 {second} 行同时成立：{when} 时结果是否相同没有判定，"
             "不同则办理会出错。"
         )
     severity = Severity.ERROR
@@ -175,7 +175,7 @@ def _gaps(rules: Rules, budget: Budget) -> Iterator[TableFault]:
     for box in space.outside(space.whole, everything):
         when = _when(rules, box)
         mend = "，或给列写明允许的值" if _is_open(rules, box) else ""
-        text = f"{when}时没有规则，结果是空的。请补一行{mend}。"
+        text = f"{when} 时没有规则，结果是空的。请补一行{mend}。"
         yield TableFault(
             Severity.WARNING, "table_gap", text, cells=_entries(rules, box)
         )

@@ -7,10 +7,12 @@ import { newForm, newTable } from './fresh.js';
 const KEY = /^[a-z][a-z0-9_]{0,63}$/;
 const KINDS = {
   forms: { words: '表单', editor: './form_editor.js', of: (path) => /^forms\/.+\.json$/.test(path), key: (path) => path.slice(6, -5), make: newForm },
-  tables: { words: '决策表', editor: './source_editor.js', of: (path) => path.endsWith('.dmn'), key: (path) => path.slice(0, -4), make: newTable },
+  tables: { words: '决策表', editor: './table_editor.js', of: (path) => path.endsWith('.dmn'), key: (path) => path.slice(0, -4), make: newTable },
   scenarios: { words: '场景', editor: './scenario_editor.js', of: (path) => path.endsWith('.feature') },
   manifest: { words: '说明', editor: './manifest_editor.js', of: (path) => path === 'manifest.json' },
 };
+
+const tableName = (text) => new DOMParser().parseFromString(text, 'application/xml').getElementsByTagNameNS('*', 'decision')[0]?.getAttribute('name');
 
 export class FileTab {
   constructor(holder, { name, draft, api }) {
@@ -69,14 +71,22 @@ export class FileTab {
   }
 
   titleOf(path) {
+    if (this.kind === KINDS.tables) return tableName(this.draft.text(path)) || this.kind.key(path);
     if (this.kind !== KINDS.forms) return this.kind.key ? this.kind.key(path) : this.kind.words;
     const key = this.kind.key(path);
     return this.api.words.forms()[key]?.title || key;
   }
 
-  /** The names of the elements that use a file. */
+  /** The names of the elements that use a file; forms and the manifest may ask a table too. */
   usersOf(path) {
     const key = this.kind.key(path);
+    const asks = (text) => ["'", '"'].some((quote) => text?.includes(`decide(${quote}${key}${quote}`));
+    const others = this.kind === KINDS.tables ? this.draft.paths().filter((each) => each.endsWith('.json') && asks(this.draft.text(each))) : [];
+    const told = others.map((each) => (each === 'manifest.json' ? '说明' : `表单“${this.api.words.forms()[each.slice(6, -5)]?.title || each}”`));
+    return [...this.elementsWith(key), ...told];
+  }
+
+  elementsWith(key) {
     return this.api.elements().filter((each) => (this.kind === KINDS.forms ? each.form : each.table) === key).map((each) => each.name || each.id);
   }
 

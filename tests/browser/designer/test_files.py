@@ -74,7 +74,7 @@ def test_a_finding_in_a_file_opens_the_file(draw: Draw) -> None:
 def test_a_scenario_is_changed_as_text(draw: Draw) -> None:
     drawing = draw()
     _tab(drawing, "场景")
-    editor = drawing.page.get_by_label("源文件 acceptance.feature")
+    editor = drawing.page.get_by_label("场景的文字")
     expect(editor).to_contain_text("功能:")
 
     editor.press("Control+End")

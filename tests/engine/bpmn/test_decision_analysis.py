@@ -41,7 +41,7 @@ def test_a_gap_is_told_by_an_example_and_by_the_rule_that_is_missing() -> None:
     (gap,) = analyse(dmn(*rows, inputs=(SECRECY, AMOUNT)))
 
     assert (gap.severity, gap.code) == (Severity.WARNING, "table_gap")
-    assert gap.text.startswith("密级=秘密、金额=100时没有规则")
+    assert gap.text.startswith("密级=秘密、金额=100 时没有规则")
     assert gap.cells == ('"秘密"', "? >= 100")
 
 
@@ -63,7 +63,7 @@ def test_two_rows_that_hold_at_once_are_an_error_under_unique() -> None:
     (fault,) = analyse(xml)
 
     assert (fault.severity, fault.rows) == (Severity.ERROR, (0, 1))
-    assert "第 1 行和第 2 行重叠：amount=5时" in fault.text
+    assert "第 1 行和第 2 行重叠：amount=5 时" in fault.text
     assert try_samples(xml, [[5]], surroundings())[0].refusal
 
 
