@@ -23,7 +23,7 @@ ITEM: Answers = {
     "involves_public_interest": False,
 }
 AGREED: Answers = {"decision": "一致", "opinion": "同意提请讨论。"}
-PASSED: Answers = {"decision": "通过", "opinion": "材料齐全,报市长确定。"}
+PASSED: Answers = {"decision": "通过", "opinion": "材料齐全，报市长确定。"}
 COMING: Answers = {"attend": "出席", "dissent": "无"}
 TAKEN_OFF: Answers = {"reason": "省里另有部署"}
 

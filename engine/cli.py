@@ -145,7 +145,7 @@ def _tell(verdict: ScenarioVerdict) -> None:
 
 def _print_summary(report: AcceptanceReport) -> None:
     for flows in report.flows:
-        missing = f";没有走到:{'、'.join(flows.unwalked)}" if flows.unwalked else ""
+        missing = f"；没有走到：{'、'.join(flows.unwalked)}" if flows.unwalked else ""
         click.echo(f"{flows.procedure}: {flows.walked}/{flows.total} 条流{missing}")
     counts = Counter(scenario.verdict for scenario in report.scenarios)
     told = (f"{counts[verdict]} {verdict}" for verdict in MARKS)
@@ -260,7 +260,7 @@ def sound(procedures: tuple[str, ...]) -> None:
 def _tell_soundness(slug: str, verdict: SoundnessVerdict, seconds: float) -> None:
     told = SOUNDNESS[verdict.kind]
     spent = f"{seconds * 1000:.0f} ms"
-    click.echo(f"{slug}: {told}, {verdict.states} 种情形, {spent}{verdict.note}")
+    click.echo(f"{slug}: {told}, {verdict.states} 种情形，{spent}{verdict.note}")
     for fault in verdict.faults:
         click.echo(f"    {'、'.join(fault.element_ids)}: {fault.sentence}")
         if fault.path:

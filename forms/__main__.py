@@ -66,12 +66,12 @@ def main(clock: Callable[[], datetime] = system_clock) -> None:
 def _set_up(engine: Engine) -> None:
     is_new = not read_demo(engine)
     if is_new:
-        _tell("首次启动:建立演示机构,检查并发布流程…")
+        _tell("首次启动：建立演示机构，检查并发布流程…")
     seed(engine)
     if is_new and read_demo(engine):
         _tell(f"演示办件 {open_demo_cases(engine)} 件")
     if not VIEWER.exists():
-        _tell("流程图组件还没有生成(make setup);其他功能不受影响")
+        _tell("流程图组件还没有生成（make setup）；其他功能不受影响")
 
 
 def _serve(server: _Server) -> None:
@@ -88,10 +88,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _invite(engine: Engine, port: int) -> None:
-    _tell(f"已就绪:http://127.0.0.1:{port}/")
+    _tell(f"已就绪：http://127.0.0.1:{port}/")
     people = read_demo(engine)
     if people:
-        _tell(f"可用这些账号登录,密码都是 {people[0].password}")
+        _tell(f"可用这些账号登录，密码都是 {people[0].password}")
         for person in featured(people):
             _tell(f"    {person.login:<14} {person.name} {'、'.join(person.posts)}")
 

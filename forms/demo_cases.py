@@ -24,12 +24,12 @@ _ITEM: Answers = {
     "matter_class": "重要事项",
     "urgency": "平件",
     "secrecy": "公开",
-    "draft_resolution": "原则同意,由主办部门会同有关部门组织实施。",
+    "draft_resolution": "原则同意，由主办部门会同有关部门组织实施。",
     "involves_county": False,
     "involves_public_interest": False,
 }
 _AGREED: Answers = {"decision": "一致", "opinion": "同意提请讨论。"}
-_PASSED: Answers = {"decision": "通过", "opinion": "材料齐全,报市长确定。"}
+_PASSED: Answers = {"decision": "通过", "opinion": "材料齐全，报市长确定。"}
 
 EXECUTIVE_DEPUTY, DEPUTY_A, DEPUTY_B = "luchengyuan", "fangruolan", "hanmuzhi"
 SECRETARY_GENERAL, MAYOR, OFFICE_CLERK = "guyanchuan", "shenyanqiu", "linxiaoman"
@@ -124,7 +124,7 @@ def _wide(title: str, lead_unit: str) -> Answers:
 def _meeting() -> Answers:
     return {
         "topic": "老旧小区改造与管网施工衔接",
-        "dispute": "施工次序和路面恢复费用,两部门意见不一。",
+        "dispute": "施工次序和路面恢复费用，两部门意见不一。",
         "is_major": False,
         "chair": "deputy_mayor_b",
         "meeting_form": "会议",

@@ -50,7 +50,7 @@ def form_of(kind: str) -> Form:
     """Return the form in which documents of this kind (文种) are set."""
     if kind in _UPWARD:
         return Form.UPWARD
-    by_kind = {"函": Form.LETTER, "纪要": Form.MINUTES, "命令(令)": Form.ORDER}
+    by_kind = {"函": Form.LETTER, "纪要": Form.MINUTES, "命令（令）": Form.ORDER}
     return by_kind.get(kind, Form.COMMON)
 
 

@@ -35,8 +35,8 @@ from forms.refusal import (
 Again = Callable[[ZhangfaError, Refusal], str]
 
 _WORDS = {
-    HTTPStatus.BAD_REQUEST: ("请求读不懂", "提交的内容格式不对,没有处理。"),
-    HTTPStatus.NOT_FOUND: ("找不到页面", "没有这个页面,请检查地址。"),
+    HTTPStatus.BAD_REQUEST: ("请求读不懂", "提交的内容格式不对，没有处理。"),
+    HTTPStatus.NOT_FOUND: ("找不到页面", "没有这个页面，请检查地址。"),
     HTTPStatus.METHOD_NOT_ALLOWED: ("不能这样访问", "这个地址不支持这种操作。"),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("格式不对", "请以 JSON 提交。"),
 }
@@ -96,7 +96,7 @@ def _not_served(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return _refused(TooLarge())
-    title, sentence = _WORDS.get(status, ("系统故障", "本次操作没有生效,请稍后再试。"))
+    title, sentence = _WORDS.get(status, ("系统故障", "本次操作没有生效，请稍后再试。"))
     refusal = Refusal(f"http_{status}", int(status), title, sentence, "")
     return _problem(refusal, {}) if wants_json() else _page(refusal)
 
@@ -105,7 +105,7 @@ def _broken(error: Exception) -> ResponseReturnValue:
     del error  # Flask has logged it; nothing of it may reach a page.
     g.setdefault("visitor", None)
     refusal = Refusal(
-        "internal", 500, "系统故障", "本次操作没有生效,请联系系统管理员。", ""
+        "internal", 500, "系统故障", "本次操作没有生效，请联系系统管理员。", ""
     )
     return _problem(refusal, {}) if wants_json() else _page(refusal)
 

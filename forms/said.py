@@ -4,14 +4,14 @@ from flask import request
 
 SENTENCES = {
     "completed": "已办理。",
-    "finished": "已办理,办件办结。",
+    "finished": "已办理，办件办结。",
     "started": "已发起。",
     "draft": "已暂存。",
     "claimed": "已签收。",
-    "released": "已退还,其他有权办理的人可以签收。",
+    "released": "已退还，其他有权办理的人可以签收。",
     "transferred": "已转办。",
-    "asked": "已加签。您可以等意见到了再办,也可以现在就办。",
-    "withdrawn": "已撤回,可以修改后重新办理。",
+    "asked": "已加签。您可以等意见到了再办，也可以现在就办。",
+    "withdrawn": "已撤回，可以修改后重新办理。",
     "urged": "已催办。",
     "performed": "已办理。",
     "cancelled": "办件已终止。",

@@ -89,4 +89,4 @@ def _blocked(read: TaskRead) -> str:
     """Say why somebody sees the task and may not do it, with the articles."""
     told = sentence_of(read.blocked_by, read.blocked_facts, now())
     basis = labels(read.blocked_facts.get("references", ()))
-    return f"{told}(依据:{basis})" if told and basis else told
+    return f"{told}（依据：{basis}）" if told and basis else told

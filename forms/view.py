@@ -197,12 +197,12 @@ def size(size_bytes: int) -> str:
 
 
 def actor(name: str, post: str, on_behalf_of: str) -> str:
-    """Write who acted; an acting official with both names: 李某(代市长).
+    """Write who acted; an acting official with both names: 李某（代市长）.
 
     Source: article 8 (who acts for the mayor signs as such).
     """
     if on_behalf_of:
-        return f"{name}(代{on_behalf_of})"
+        return f"{name}（代{on_behalf_of}）"
     return f"{post} {name}".strip() if post else name
 
 

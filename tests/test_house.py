@@ -23,6 +23,19 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "base_service", "manager"}
 DANGERS = re.compile(
     r"\b(pickle|shelve|marshal)\b|\byaml\.load\b|shell=True|(?<![\w.])(eval|exec)\("
 )
+HALF_WIDTH = re.compile(
+    r"[一-鿿”’》）】][,;:?!](?=[一-鿿“‘《（【{<\"'`])"
+    r"|[一-鿿]\((?=[一-鿿])|(?<=[一-鿿])\)(?=[一-鿿])"
+)
+# Where Gherkin is spoken, whose own punctuation is half-width.
+GHERKIN = re.compile(
+    r"acceptance/(sentences|recording|scenarios|feature_text)\w*\.py|scenario_words\.js"
+)
+SPEAKING = (
+    *(("engine", "*.py"), ("forms", "*.py"), ("forms/templates", "*.html")),
+    *(("forms/static", "*.js"), ("processes", "*.json")),
+    *(("processes", "*.bpmn"), ("processes", "*.dmn")),
+)
 PARSERS = re.compile(r"\betree\.(parse|fromstring|XML|iterparse|XMLParser)\b")
 
 
@@ -107,3 +120,16 @@ def test_walls_stand_without_exceptions() -> None:
 
     assert "ignore_imports" not in settings
     assert "exhaustive = True" in settings
+
+
+@pytest.mark.parametrize(("room", "files"), SPEAKING, ids="/".join)
+def test_chinese_is_punctuated_in_full_width(room: str, files: str) -> None:
+    found = [
+        f"{_name(path)}:{number}: {line.strip()}"
+        for path in sorted((ROOT / room).rglob(files))
+        if "vendor" not in path.parts and not GHERKIN.search(_name(path))
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if HALF_WIDTH.search(line)
+    ]
+
+    assert found == []

@@ -68,4 +68,6 @@ def must_meet(references: Iterable[Reference], reached: Reached) -> None:
     missing = [r.label for r in references if not is_met(r, met)]
     if missing:
         labels = "、".join(reference.label for reference in sorted(met)) or "无"
-        raise AssertionError(f"走过的路没有引到{'、'.join(missing)};引到的是:{labels}")
+        raise AssertionError(
+            f"走过的路没有引到{'、'.join(missing)}；引到的是：{labels}"
+        )

@@ -57,7 +57,7 @@ def lacks(scenario: ScenarioTemplate) -> str:
     if remark:
         return f"“{remark.splitlines()[0].strip()}”不成句"
     if not any(step.type == "then" for step in scenario.steps):
-        return "没有“那么”,什么也没有查看"
+        return "没有“那么”，什么也没有查看"
     return ""
 
 

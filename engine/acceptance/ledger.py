@@ -108,9 +108,9 @@ def _verdict(
     awaited = [slug for slug in clause.procedures if slug not in procedures]
     told = "、".join(names.get(slug, slug) for slug in awaited)
     if any(s.verdict == PASSED for s in scenarios):
-        return PROVEN, f"还将见于待建程序:{told}" if told else ""
+        return PROVEN, f"还将见于待建程序：{told}" if told else ""
     if awaited or any(s.verdict == PLANNED for s in scenarios):
-        return PLANNED, f"待建程序:{told}" if told else "场景待其他程序建成后运行"
+        return PLANNED, f"待建程序：{told}" if told else "场景待其他程序建成后运行"
     return UNPROVEN, "没有场景证明这一句"
 
 

@@ -22,7 +22,7 @@ class NameUnknown(AssertionError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         names = sorted(set(known))
         near = get_close_matches(name, names, n=1, cutoff=0.3)
-        hint = f",最接近的是“{near[0]}”" if near else ""
+        hint = f"，最接近的是“{near[0]}”" if near else ""
         super().__init__(f"没有名为“{name}”的{kind}{hint}")
 
 

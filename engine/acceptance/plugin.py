@@ -76,7 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         item.stash[TAGS] = tags = _tags(scenario, regulation)
         if tags.is_planned:
-            reason = f"待建程序:{'、'.join(tags.awaited)}"
+            reason = f"待建程序：{'、'.join(tags.awaited)}"
             item.add_marker(pytest.mark.skip(reason=reason))
     _keep_those_asked_for(items)
     mine, children = os.environ.get(SHARE, "0/1").split("/")

@@ -96,13 +96,13 @@ class _Teller:
                 self.lines.say(GIVEN, f"转到{STARTER}")
         else:
             if then[0] != self.first_root:
-                raise NotRecordable(why="中途转到另一个办件,没有对应的句子")
+                raise NotRecordable(why="中途转到另一个办件，没有对应的句子")
             self.lines.say(GIVEN, f"回到{FIRST}")
             shared = 1
         for each in then[shared:]:
             name = quotable(self.family.procedure_name(each))
             if self.family.twins(each):
-                raise NotRecordable(why=f"起了不止一个“{name}”案件,句子分不清")
+                raise NotRecordable(why=f"起了不止一个“{name}”案件，句子分不清")
             self.lines.say(GIVEN, f'转到关联案件"{name}"')
         self.at_hand = case_id
 

@@ -36,7 +36,7 @@ def tell_fact(lines: Lines, office: Office, act: Act) -> None:
 def _absence(office: Office, act: Act) -> str:
     details = act.details
     if details.get("until_at"):
-        raise NotRecordable(why="离岗有期限的,没有对应的句子")
+        raise NotRecordable(why="离岗有期限的，没有对应的句子")
     who = official_told(office, str(details["person_id"]))
     return f'"{who}"不在岗,依据"{_basis(details)}"'
 
@@ -53,7 +53,7 @@ def _acting(office: Office, act: Act) -> str:
     acting = quotable(office.posts[str(details["to_post"])].name)
     how = "书面授权" if details.get("covers_reserved") else "由"
     what = "代行并签署" if details.get("covers_reserved") else "代行"
-    return f'"{away}"离市,{how}"{acting}"{what},依据"{_basis(details)}"'
+    return f'"{away}"离市，{how}"{acting}"{what}，依据"{_basis(details)}"'
 
 
 def _return(office: Office, act: Act) -> str:

@@ -91,7 +91,7 @@ def quotable(name: str) -> str:
         NotRecordable: A quotation mark or a line's end in it would break the sentence.
     """
     if '"' in name or "\n" in name or not name.strip():
-        raise NotRecordable(why=f"名称“{name}”里有引号或换行,或者是空的")
+        raise NotRecordable(why=f"名称“{name}”里有引号或换行，或者是空的")
     return name
 
 

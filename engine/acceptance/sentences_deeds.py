@@ -22,7 +22,7 @@ def start(world: World, who: str, procedure: str, datatable: Table) -> None:
 def complete(world: World, who: str, task: str, datatable: Table) -> None:
     """ "秘书长"办理"秘书长审核",填写:
 
-    办理一项待办;被拒绝也不中断,由后面的句子查看。
+    办理一项待办；被拒绝也不中断，由后面的句子查看。
     """
     cells = cells_of(datatable)
     world.attempt(lambda: world.complete(who, task, cells))
@@ -32,7 +32,7 @@ def complete(world: World, who: str, task: str, datatable: Table) -> None:
 def complete_again(world: World, who: str, task: str, datatable: Table) -> None:
     """ "市财政局"重新办理"补正材料",改填:
 
-    以本场景上次给这一事项的答案为底,改列出的几格。
+    以本场景上次给这一事项的答案为底，改列出的几格。
     """
     cells = cells_of(datatable)
     world.attempt(lambda: world.complete(who, task, cells, again=True))
@@ -42,7 +42,7 @@ def complete_again(world: World, who: str, task: str, datatable: Table) -> None:
 def ask(world: World, who: str, task: str, whom: str, words: str) -> None:
     """ "秘书长"就"秘书长审核"征求"财政局局长"的意见,问"资金能否落实"
 
-    加签:决定之前请一位同志提意见;只有一层,决定仍由本人作出。
+    加签：决定之前请一位同志提意见；只有一层，决定仍由本人作出。
     """
     world.attempt(lambda: world.ask(who, task, whom, words))
 
@@ -51,7 +51,7 @@ def ask(world: World, who: str, task: str, whom: str, words: str) -> None:
 def give_opinion(world: World, who: str, task: str, text: str) -> None:
     """ "财政局局长"对"秘书长审核"提出加签意见"可以落实"
 
-    答复加签:意见供决定的人参考。
+    答复加签：意见供决定的人参考。
     """
     world.attempt(lambda: world.give_opinion(who, task, text))
 
@@ -79,6 +79,6 @@ def terminate(world: World, who: str, outcome: str, reason: str) -> None:
 def time_comes(world: World, text: str) -> None:
     """时间到"2026-12-01 09:01"
 
-    拨时钟,并办完到点的定时、时限和投递。
+    拨时钟，并办完到点的定时、时限和投递。
     """
     world.stage.move_to(moment(text))

@@ -31,7 +31,7 @@ def clock_stands(world: World, text: str) -> None:
 def rows_are_laid_ready(world: World, label: str, datatable: list[list[str]]) -> None:
     """拟填"协商记录":
 
-    备好一个表格字段的各行(首行是列标签),随下一次填写一并交上。
+    备好一个表格字段的各行（首行是列标签），随下一次填写一并交上。
     """
     world.pending[label] = datatable
 
@@ -42,7 +42,7 @@ def case_was_started(
 ) -> None:
     """ "市财政局"已报送"议题报送",填写:
 
-    立一个案件并交出首个表单,以后各句都说它。
+    立一个案件并交出首个表单，以后各句都说它。
     """
     world.start(who, procedure, cells_of(datatable))
 
@@ -51,7 +51,7 @@ def case_was_started(
 def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
     """已依次办理:
 
-    把案件推进到要考察的那一步;填写一格写 标签=值,用分号隔开。
+    把案件推进到要考察的那一步；填写一格写 标签=值，用半角分号隔开。
     """
     header, *rows = datatable
     if header != ["办理人", "事项", "填写"]:
@@ -67,7 +67,7 @@ def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
 def task_was_claimed(world: World, who: str, task: str) -> None:
     """ "常务副市长"已签收"市长确定"
 
-    签收了,还没有办。
+    签收了，还没有办。
     """
     world.claim(who, task)
 
@@ -76,7 +76,7 @@ def task_was_claimed(world: World, who: str, task: str) -> None:
 def opinion_was_asked(world: World, who: str, task: str, whom: str, words: str) -> None:
     """ "秘书长"已就"秘书长审核"征求"财政局局长"的意见,问"资金能否落实"
 
-    已经加签,意见还没有来。
+    已经加签，意见还没有来。
     """
     world.ask(who, task, whom, words)
 
@@ -111,7 +111,7 @@ def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
 def acting_covers_reserved(world: World, away: str, acting: str, basis: str) -> None:
     """ "市长"离市,书面授权"常务副市长"代行并签署,依据"书面授权书"
 
-    登记自此刻起的离市和代行,第51条所列由市长签署的文件也在授权之内。
+    登记自此刻起的离市和代行，第51条所列由市长签署的文件也在授权之内。
     """
     _register_acting(world, away, acting, basis, covers_reserved=True)
 
@@ -149,7 +149,7 @@ def _register_acting(
 def official_is_absent(world: World, away: str, basis: str) -> None:
     """ "常务副市长"不在岗,依据"赴省里学习"
 
-    登记自此刻起的离岗,不给任何人授权。
+    登记自此刻起的离岗，不给任何人授权。
     """
     record_absence(
         world.stage.engine,
@@ -192,7 +192,7 @@ def portfolio_changes(world: World, deputy: str, unit: str) -> None:
 def linked_case_is_at_hand(world: World, procedure: str) -> None:
     """转到关联案件"协调会议"
 
-    以后各句说这个关联案件(按程序名称)。
+    以后各句说这个关联案件（按程序名称）。
     """
     world.case_id = world.linked(procedure)
 
@@ -210,7 +210,7 @@ def starter_is_at_hand(world: World) -> None:
 def titled_case_is_at_hand(world: World, title: str) -> None:
     """转到案件"关于任免职务的通知"
 
-    以后各句说本场景立的这个案件(按标题)。
+    以后各句说本场景立的这个案件（按标题）。
     """
     world.case_id = world.titled(title)
 

@@ -18,23 +18,23 @@ from engine.model.reference import Reference
 def task_waits(world: World, who: str, has: str, task: str, asked: str | None) -> None:
     """ "秘书长"有"秘书长审核"待办
 
-    此刻在不在其待办中;有"秘书长审核"的加签待办 说的是等其提意见。
+    此刻在不在其待办中；有"秘书长审核"的加签待办 说的是等其提意见。
     """
     find_element(world.procedure.diagram, task, ("userTask",))
     names = [row.task_name for row in world.todo(world.official(who))]
     waits = (task + ASKED if asked else task) in names
-    assert waits == (has == "有"), f"{who}的待办:{'、'.join(names) or '无'}"
+    assert waits == (has == "有"), f"{who}的待办：{'、'.join(names) or '无'}"
 
 
 @then(parsers.parse('办理被拒绝,依据"{label}"'))
 def refused_by(world: World, label: str) -> None:
     """办理被拒绝,依据"第42条第1句"
 
-    无权办理,拒绝时引了这一条。
+    无权办理，拒绝时引了这一条。
     """
     assert isinstance(world.refusal, NotAllowed), told(world)
     labels = [reference.label for reference in cited(world.refusal)]
-    assert label in labels, f"拒绝时引的是:{'、'.join(labels) or '无'}"
+    assert label in labels, f"拒绝时引的是：{'、'.join(labels) or '无'}"
 
 
 @then(parsers.parse('办理被拒绝,因"{title}"'))
@@ -53,22 +53,22 @@ def refused_because(world: World, title: str) -> None:
 def field_is_wrong(world: World, label: str, reference: str | None) -> None:
     """字段"会议类型"有错,依据"第16条第1句"
 
-    表单未通过,错在这一格,并引了这一条。
+    表单未通过，错在这一格，并引了这一条。
     """
     error = world.refusal
     assert isinstance(error, AnswersInvalid), told(world)
     faults = world.faults_of(error)
-    assert label in faults, f"有错的是:{'、'.join(faults)}"
+    assert label in faults, f"有错的是：{'、'.join(faults)}"
     if reference:
         labels = [Reference.parse(each).label for each in faults[label]]
-        assert reference in labels, f"引的是:{'、'.join(labels) or '无'}"
+        assert reference in labels, f"引的是：{'、'.join(labels) or '无'}"
 
 
 @then(parsers.parse('结局为"{outcome}"'))
 def ended_with(world: World, outcome: str) -> None:
     """结局为"列入议程"
 
-    案件已办结,结局如此。
+    案件已办结，结局如此。
     """
     case = world.case.case
     assert not case.is_open, told(world)
@@ -82,7 +82,7 @@ def still_runs(world: World) -> None:
     未办结、未终止。
     """
     case = world.case.case
-    assert case.is_open, f"案件已了结,结局为{case.outcome}"
+    assert case.is_open, f"案件已了结，结局为{case.outcome}"
 
 
 @then(parsers.parse('案件依据包含"{label}"'))
@@ -92,14 +92,14 @@ def evidence_has(world: World, label: str) -> None:
     走过的元素或分支引了这一条。
     """
     labels = sorted({shown.clause.label for shown in world.case.evidence})
-    assert label in labels, f"依据为:{'、'.join(labels)}"
+    assert label in labels, f"依据为：{'、'.join(labels)}"
 
 
 @then(parsers.parse('台账"{label}"为"{value}"'))
 def register_has(world: World, label: str, value: str) -> None:
     """台账"是否重大"为"是"
 
-    台账字段的值;没有值写 空。
+    台账字段的值；没有值写 空。
     """
     declared = {each.label: None for each in world.procedure.manifest.register}
     register: dict[str, object] = declared | dict(world.case.register)
@@ -159,7 +159,7 @@ def no_linked_case(world: World, procedure: str) -> None:
     没有起这个程序的案件。
     """
     linked = world.linked_names()
-    assert procedure not in linked, f"关联案件:{'、'.join(linked)}"
+    assert procedure not in linked, f"关联案件：{'、'.join(linked)}"
 
 
 @then(
@@ -172,7 +172,7 @@ def opinion_stands(
 ) -> None:
     """ "分管领导协调"第"1"轮有意见"资金来源未落实"
 
-    意见栏中该轮有此意见;有加签意见 说的是征求来的意见。
+    意见栏中该轮有此意见；有加签意见 说的是征求来的意见。
     """
     opinions = [
         each
@@ -180,19 +180,19 @@ def opinion_stands(
         if each.task_name == task and each.was_asked == bool(asked)
     ]
     texts = [o.text for o in opinions if o.round == int(count)]
-    assert text in texts, f"该轮意见:{'、'.join(texts) or '无'}"
+    assert text in texts, f"该轮意见：{'、'.join(texts) or '无'}"
 
 
 @then(parsers.parse('案卷记有"{actor}"代"{principal}"办理"{task}"'))
 def both_names_stand(world: World, actor: str, principal: str, task: str) -> None:
     """案卷记有"常务副市长"代"市长"办理"市长确定"
 
-    行为留痕,两个名字都在。
+    行为留痕，两个名字都在。
     """
     person = world.office.people[world.official(actor).person_id].name
     acts = [each for each in world.case.timeline if each.task_name == task]
     pairs = [(act.actor, act.on_behalf_of) for act in acts]
-    assert (person, principal) in pairs, f"留痕为:{pairs}"
+    assert (person, principal) in pairs, f"留痕为：{pairs}"
 
 
 @then(parsers.re(r'"(?P<who>[^"]+)"(?P<may>可|不可)对案件作"(?P<act>[^"]+)"'))
@@ -202,11 +202,11 @@ def act_is_offered(world: World, who: str, may: str, act: str) -> None:
     案件页上是否列出这一行为。
     """
     offered = world.driver.acts(world.official(who), world.case_id)
-    assert (act in offered) == (may == "可"), f"列出的是:{'、'.join(offered) or '无'}"
+    assert (act in offered) == (may == "可"), f"列出的是：{'、'.join(offered) or '无'}"
 
 
 def names(rows: tuple[InboxRow, ...]) -> str:
-    return f"待阅:{'、'.join(row.task_name for row in rows) or '无'}"
+    return f"待阅：{'、'.join(row.task_name for row in rows) or '无'}"
 
 
 def told(world: World) -> str:

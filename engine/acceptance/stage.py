@@ -49,7 +49,7 @@ class Stage:
             if not (fire_due(self.engine) + deliver_due(self.engine)):
                 break
         else:
-            raise AssertionError("到点的事务办不完:每一轮都生出新的一件")
+            raise AssertionError("到点的事务办不完：每一轮都生出新的一件")
         remind_due(self.engine)
 
     def move_to(self, moment: datetime) -> None:

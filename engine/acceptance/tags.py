@@ -37,7 +37,7 @@ def read_tags(tags: frozenset[str], regulation: Regulation) -> ScenarioTags:
     others = sorted(t for t in tags if not t.startswith(AWAITED) and t != PLANNED)
     unknown = [tag for tag in others if tag not in known]
     if unknown:
-        raise ValueError(f"规则里没有这些条款:{'、'.join(unknown)}")
+        raise ValueError(f"规则里没有这些条款：{'、'.join(unknown)}")
     return ScenarioTags(tuple(sorted(known[tag] for tag in others)), awaited)
 
 

@@ -32,7 +32,7 @@ from engine.runtime.read_case import read_case
 
 HEADER = ["字段", "值"]
 # What the name of a task ends with that asks for an opinion before another task.
-ASKED = "(加签)"
+ASKED = "（加签）"
 T = TypeVar("T")
 
 
@@ -80,7 +80,7 @@ class World:
     def case(self) -> CaseRead:
         """The case at hand, as the reviewer sees it."""
         if not self.case_id:
-            raise AssertionError("还没有立案,无从查看")
+            raise AssertionError("还没有立案，无从查看")
         case = read_case(self.stage.engine, self.case_id, by=self.reviewer)
         self.known[self.case_id] = case.case
         return case
@@ -104,7 +104,7 @@ class World:
         procedure = find_procedure(self.procedures, procedure_name)
         element = first_task(procedure.diagram)
         if element is None:
-            raise AssertionError(f"{procedure_name}没有首个表单,不能由人报送")
+            raise AssertionError(f"{procedure_name}没有首个表单，不能由人报送")
         answers = self.answers(by, procedure.forms[element.form], cells)
         self.filled[element.name] = answers
         self._note(procedure, element.element_id, answers)
@@ -297,5 +297,5 @@ def cells_of(datatable: Sequence[Sequence[str]]) -> dict[str, str]:
     """Read a table of 字段 and 值."""
     header, *rows = [list(row) for row in datatable]
     if header != HEADER:
-        raise AssertionError(f"表头应为 字段、值,而不是 {'、'.join(header)}")
+        raise AssertionError(f"表头应为 字段、值，而不是 {'、'.join(header)}")
     return dict(rows)

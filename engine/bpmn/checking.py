@@ -45,16 +45,16 @@ CHECKS: tuple[Callable[[Sheet], Iterator[Finding]], ...] = (
 )
 HOPELESS = 5 * MAXIMUM_NODES  # beyond it nothing else is worth saying
 REFUSALS = {
-    "size": "文件是空的或超过 2 MB,请核对文件,或拆成几个流程。",
-    "not_utf8": "文件不是 UTF-8 编码,请另存为 UTF-8。",
-    "doctype": "文件含有 DOCTYPE 声明,请删除。",
-    "processing_instruction": "文件含有处理指令(<?…?>),请删除。",
-    "too_deep": "元素嵌套太深,请减少子流程的层数。",
-    "too_many_elements": "元素太多,请拆成几个流程。",
-    "too_many_attributes": "有元素的属性太多,请删除多余的。",
+    "size": "文件是空的或超过 2 MB,请核对文件，或拆成几个流程。",
+    "not_utf8": "文件不是 UTF-8 编码，请另存为 UTF-8。",
+    "doctype": "文件含有 DOCTYPE 声明，请删除。",
+    "processing_instruction": "文件含有处理指令（<?…?>），请删除。",
+    "too_deep": "元素嵌套太深，请减少子流程的层数。",
+    "too_many_elements": "元素太多，请拆成几个流程。",
+    "too_many_attributes": "有元素的属性太多，请删除多余的。",
     "malformed": "文件不是完整的 XML,请用流程图工具重新保存。",
-    "id": "不是合法的 id,请以字母开头,只用字母、数字和下划线。",
-    "not_bpmn": "文件不是 BPMN 2.0 流程图,请用流程图工具重新保存。",
+    "id": "不是合法的 id,请以字母开头，只用字母、数字和下划线。",
+    "not_bpmn": "文件不是 BPMN 2.0 流程图，请用流程图工具重新保存。",
 }
 
 
@@ -74,7 +74,7 @@ def check_diagram(
         return (_refused(error),)
     processes = root.findall(bpmn("process"))
     if len(processes) != 1:
-        text = f"文件应当恰有一个流程,现有 {len(processes)} 个,请拆成几个文件。"
+        text = f"文件应当恰有一个流程，现有 {len(processes)} 个，请拆成几个文件。"
         return (Finding(Severity.ERROR, FILE, "process_count", text),)
     documents, findings = read_shared(shared)
     sheet = Sheet(root, processes[0], shared=documents, tables=tables)
@@ -97,7 +97,7 @@ def _refused(error: XmlRefused) -> Finding:
     if why == "id":
         text = f"“{element_id}”{text}"
     if line:
-        text = f"第 {line} 行:{text}"
+        text = f"第 {line} 行：{text}"
     return Finding(Severity.ERROR, element_id, "xml_refused", text)
 
 
@@ -122,7 +122,7 @@ def _findings_of_part(name: str, part: Sheet, taken: set[str]) -> Iterator[Findi
     A case knows all its elements by their ids: the parts may not share one.
     """
     for finding in _findings(part):
-        yield replace(finding, text=f"共用部分“{name}”:{finding.text}")
+        yield replace(finding, text=f"共用部分“{name}”：{finding.text}")
     for element_id in sorted(taken & set(part.nodes)):
-        text = f"共用部分“{name}”的 id“{element_id}”在流程中已有,请换一个。"
+        text = f"共用部分“{name}”的 id“{element_id}”在流程中已有，请换一个。"
         yield Finding(Severity.ERROR, element_id, "id_doubled", text)

@@ -21,7 +21,7 @@ def read_shared(
         try:
             root = read_xml(xml)
         except XmlRefused:
-            text = f"共用部分“{name}”读不出来,请先改好那个文件。"
+            text = f"共用部分“{name}”读不出来，请先改好那个文件。"
             findings.append(Finding(Severity.ERROR, name, "shared_unreadable", text))
             continue
         for process in root.findall(bpmn("process")):
@@ -35,12 +35,12 @@ def check_calls(sheet: Sheet) -> Iterator[Finding]:
         called = call.get("calledElement", "").strip()
         if called not in sheet.shared:
             text = (
-                f"调用活动{told(call)}所调的“{called}”不是共用部分;"
+                f"调用活动{told(call)}所调的“{called}”不是共用部分；"
                 "别的流程请用服务任务 start_case 另立一件。"
             )
             yield error(call, "called_unknown", text)
         elif _comes_back(sheet.shared, called, sheet.process.get("id", "")):
-            text = f"调用活动{told(call)}最终又调回自身,请解开循环调用。"
+            text = f"调用活动{told(call)}最终又调回自身，请解开循环调用。"
             yield error(call, "call_cycle", text)
 
 

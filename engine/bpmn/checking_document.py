@@ -59,7 +59,7 @@ def check_document(sheet: Sheet) -> Iterator[Finding]:
 def key_fault(key: str) -> str:
     """Return why data may not be kept under this key, in Chinese, or nothing."""
     if not key.isidentifier():
-        return "只能由字母、数字和下划线组成,且不以数字开头"
+        return "只能由字母、数字和下划线组成，且不以数字开头"
     if keyword.iskeyword(key) or key in {"match", "type"}:
         return "是表达式语言的保留字"
     if key in RESERVED_NAMES:
@@ -72,10 +72,10 @@ def key_fault(key: str) -> str:
 def _check_process(sheet: Sheet) -> Iterator[Finding]:
     process = sheet.process
     if not sheet.is_shared and process.get("isExecutable") != "true":
-        text = f"流程{told(process)}未标为可执行,请把 isExecutable 设为 true。"
+        text = f"流程{told(process)}未标为可执行，请把 isExecutable 设为 true。"
         yield error(process, "not_executable", text)
     if not process.get("name", "").strip():
-        text = f"流程{told(process)}没有名称,请填写流程的中文名称。"
+        text = f"流程{told(process)}没有名称，请填写流程的中文名称。"
         yield error(process, "process_name_missing", text)
     yield from check_size(sheet)
 
@@ -84,9 +84,7 @@ def check_size(sheet: Sheet) -> Iterator[Finding]:
     """Yield that there are more nodes than anybody can follow."""
     process, count = sheet.process, len(sheet.all_nodes)
     if count > MAXIMUM_NODES:
-        text = (
-            f"流程有 {count} 个节点,超过 {MAXIMUM_NODES} 个,请拆成几个流程或共用部分。"
-        )
+        text = f"流程有 {count} 个节点，超过 {MAXIMUM_NODES} 个，请拆分。"
         yield error(process, "too_many_nodes", text)
 
 
@@ -104,17 +102,19 @@ def _check_ids(sheet: Sheet) -> Iterator[Finding]:
     counts = Counter(id_of(element) for element in elements)
     for element_id, count in counts.items():
         if count > 1:
-            text = f"id“{element_id}”用了 {count} 次,请给每个元素各自的 id。"
+            text = f"id“{element_id}”用了 {count} 次，请给每个元素各自的 id。"
             yield Finding(Severity.ERROR, element_id, "id_doubled", text)
     for element in elements:
         element_id = id_of(element)
         if str(element.tag).startswith(f"{{{BPMNDI}}}"):
             continue
         if not NCNAME.fullmatch(element_id):
-            text = f"id“{element_id}”不是合法名称,请以字母开头,只用字母、数字和下划线。"
+            text = (
+                f"id“{element_id}”不是合法名称，请以字母开头，只用字母、数字和下划线。"
+            )
             yield error(element, "id_invalid", text)
         if is_reserved(element_id):
-            text = f"id“{element_id}”是引擎保留的名称,请换一个,例如加上业务含义。"
+            text = f"id“{element_id}”是引擎保留的名称，请换一个，例如加上业务含义。"
             yield error(element, "id_reserved", text)
 
 
@@ -129,8 +129,8 @@ def _check_namespaces(sheet: Sheet) -> Iterator[Finding]:
             if space and space not in HOME and (owner, space) not in seen:
                 seen.add((owner, space))
                 text = (
-                    f"“{local_name(name)}”属于别家的扩展({space}),"
-                    "引擎不执行它;请删除,需要的改用 zf 扩展。"
+                    f"“{local_name(name)}”属于别家的扩展（{space}），"
+                    "引擎不执行它；请删除，需要的改用 zf 扩展。"
                 )
                 yield Finding(Severity.ERROR, owner, "foreign_namespace", text)
 
@@ -143,13 +143,15 @@ def _check_lanes(sheet: Sheet) -> Iterator[Finding]:
         if lane is None:
             continue
         if named not in sheet.nodes:
-            text = f"泳道{told(lane)}列有不存在的节点“{named}”,请从泳道中去掉。"
+            text = f"泳道{told(lane)}列有不存在的节点“{named}”，请从泳道中去掉。"
             yield error(lane, "lane_node_unknown", text)
         elif not len(lane.findall(bpmn("childLaneSet"))):
             homes[named] = homes.get(named, 0) + 1
     for named, count in homes.items():
         if count > 1:
-            text = f"节点{told(sheet.nodes[named])}同时在 {count} 个泳道中,请只留一个。"
+            text = (
+                f"节点{told(sheet.nodes[named])}同时在 {count} 个泳道中，请只留一个。"
+            )
             yield error(sheet.nodes[named], "lane_node_doubled", text)
 
 
@@ -162,8 +164,8 @@ def _check_drawing(sheet: Sheet) -> Iterator[Finding]:
     missing = [element_id for element_id in elements if element_id not in drawn]
     if missing and not sheet.is_shared:
         text = (
-            f"有 {len(missing)} 个元素没有画出(如“{missing[0]}”),"
-            "办件页看不到它们;请运行 zhangfa layout。"
+            f"有 {len(missing)} 个元素没有画出（如“{missing[0]}”），"
+            "办件页看不到它们；请运行 zhangfa layout。"
         )
         yield Finding(Severity.WARNING, FILE, "not_drawn", text)
 
@@ -173,40 +175,40 @@ def _check_starts(sheet: Sheet, scope: etree._Element) -> Iterator[Finding]:
     if is_event_sub_process(scope):
         if len(starts) != 1:
             text = (
-                f"事件子流程{told(scope)}应当恰有一个开始事件,现有 {len(starts)} 个。"
+                f"事件子流程{told(scope)}应当恰有一个开始事件，现有 {len(starts)} 个。"
             )
             yield error(scope, "start_event_count", text)
         return
     plain = [event for event in starts if not definition_of(event)]
     if len(plain) != 1:
-        text = f"{told(scope)}应当恰有一个普通开始事件,现有 {len(plain)} 个,请改正。"
+        text = f"{told(scope)}应当恰有一个普通开始事件，现有 {len(plain)} 个，请改正。"
         yield error(scope, "start_event_count", text)
     for event in starts:
         if definition_of(event):
             text = (
-                f"开始事件{told(event)}带有触发条件;流程由办件发起,"
-                "请改用普通开始事件,随时可办的行为请用事件子流程。"
+                f"开始事件{told(event)}带有触发条件；流程由办件发起，"
+                "请改用普通开始事件，随时可办的行为请用事件子流程。"
             )
             yield error(event, "start_event_typed", text)
 
 
 def _check_ends(sheet: Sheet, scope: etree._Element) -> Iterator[Finding]:
     if not any(kind_of(node) == "endEvent" for node in sheet.inside(scope)):
-        text = f"{told(scope)}没有结束事件,请画出它在哪里结束。"
+        text = f"{told(scope)}没有结束事件，请画出它在哪里结束。"
         yield error(scope, "end_event_missing", text)
     if is_event_sub_process(scope):
         joined = sheet.arriving.get(id_of(scope), []) + sheet.leaving.get(
             id_of(scope), []
         )
         if joined:
-            text = f"事件子流程{told(scope)}由事件启动,不能连线,请去掉进出它的连线。"
+            text = f"事件子流程{told(scope)}由事件启动，不能连线，请去掉进出它的连线。"
             yield error(scope, "event_subprocess_connected", text)
         start = next(
             (n for n in sheet.inside(scope) if kind_of(n) == "startEvent"), None
         )
         if start is not None and definition_of(start) == "timer":
             text = (
-                f"事件子流程{told(scope)}由定时启动:不到时间,办件一直不能办结;"
-                "请确认必要,提醒类用时限。"
+                f"事件子流程{told(scope)}由定时启动：不到时间，办件一直不能办结；"
+                "请确认必要，提醒类用时限。"
             )
             yield warning(scope, "event_subprocess_timer", text)

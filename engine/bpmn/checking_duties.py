@@ -31,7 +31,7 @@ def check_duties(sheet: Sheet) -> Iterator[Finding]:
         yield from _check_rule(sheet, task)
     for task in sheet.of("scriptTask"):
         if not text_of(child(task, "script")):
-            text = f"脚本任务{told(task)}是空的,请写赋值语句,或删除它。"
+            text = f"脚本任务{told(task)}是空的，请写赋值语句，或删除它。"
             yield error(task, "script_empty", text)
 
 
@@ -40,7 +40,7 @@ def _check_user_task(task: etree._Element) -> Iterator[Finding]:
         text = f"用户任务{told(task)}没有 zf:task,请填写表单和办理人。"
         yield error(task, "task_missing", text)
     if not has_reference(task):
-        text = f"用户任务{told(task)}没有依据,请用 zf:reference 写明第几条。"
+        text = f"用户任务{told(task)}没有依据，请用 zf:reference 写明第几条。"
         yield error(task, "reference_missing", text)
 
 
@@ -48,14 +48,14 @@ def _check_end(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:
     outcomes = extensions(event, "outcome")
     if sheet.is_shared or not sheet.is_top(event):
         if outcomes:
-            text = f"{told(event)}在子流程之中,其结局不算数,请移到流程的结束事件。"
+            text = f"{told(event)}在子流程之中，其结局不算数，请移到流程的结束事件。"
             yield warning(event, "outcome_misplaced", text)
         return
     if not outcomes and definition_of(event) != "error":
-        text = f"结束事件{told(event)}没有结局,请用 zf:outcome 写明,例如“列入议程”。"
+        text = f"结束事件{told(event)}没有结局，请用 zf:outcome 写明，例如“列入议程”。"
         yield error(event, "outcome_missing", text)
     if not has_reference(event):
-        text = f"结束事件{told(event)}没有依据,请用 zf:reference 写明第几条。"
+        text = f"结束事件{told(event)}没有依据，请用 zf:reference 写明第几条。"
         yield error(event, "reference_missing", text)
 
 
@@ -70,18 +70,18 @@ def _check_service(task: etree._Element) -> Iterator[Finding]:
     if operation is None:
         if name:
             words = "、".join(sorted(OPERATIONS))
-            text = f"服务任务{told(task)}的操作“{name}”不存在,请从 {words} 中选。"
+            text = f"服务任务{told(task)}的操作“{name}”不存在，请从 {words} 中选。"
             yield error(task, "operation_unknown", text)
         return
     given = [argument.get("name", "") for argument in effects[0]]
     for missing in sorted(operation.required - set(given)):
-        text = f"服务任务{told(task)}的操作 {name} 缺少参数 {missing},请补上。"
+        text = f"服务任务{told(task)}的操作 {name} 缺少参数 {missing}，请补上。"
         yield error(task, "argument_missing", text)
     for unknown in sorted(set(given) - operation.arguments - {""}):
-        text = f"服务任务{told(task)}的操作 {name} 没有参数 {unknown},请删除或改正。"
+        text = f"服务任务{told(task)}的操作 {name} 没有参数 {unknown}，请删除或改正。"
         yield error(task, "argument_unknown", text)
     for doubled in sorted({one for one in given if given.count(one) > 1}):
-        text = f"服务任务{told(task)}的参数 {doubled} 写了不止一次,请只留一个。"
+        text = f"服务任务{told(task)}的参数 {doubled} 写了不止一次，请只留一个。"
         yield error(task, "argument_doubled", text)
 
 
@@ -94,6 +94,6 @@ def _check_rule(sheet: Sheet, task: etree._Element) -> Iterator[Finding]:
     named = decisions[0].get("table", "")
     if named and named not in sheet.tables:
         text = (
-            f"业务规则任务{told(task)}的决策表“{named}”不存在,请加上同名的 .dmn 文件。"
+            f"业务规则任务{told(task)}的决策表“{named}”不存在，请加上同名的 .dmn 文件。"
         )
         yield error(task, "table_unknown", text)

@@ -67,25 +67,27 @@ def check_events(sheet: Sheet) -> Iterator[Finding]:
 def _check_definition(event: etree._Element) -> Iterator[Finding]:
     kind, found = kind_of(event), definitions_of(event)
     if event.find(bpmn("eventDefinitionRef")) is not None:
-        text = f"{told(event)}引用了事件之外的定义,请把定义直接写在事件之内。"
+        text = f"{told(event)}引用了事件之外的定义，请把定义直接写在事件之内。"
         yield error(event, "unsupported_element", text)
     if len(found) > 1:
-        text = f"{told(event)}有 {len(found)} 个事件定义,引擎只看一个;请拆成几个事件。"
+        text = (
+            f"{told(event)}有 {len(found)} 个事件定义，引擎只看一个；请拆成几个事件。"
+        )
         yield error(event, "event_definitions_several", text)
     if not found and kind in {"intermediateCatchEvent", "boundaryEvent"}:
-        text = f"{told(event)}没有说明等待什么,请设为消息、定时或信号。"
+        text = f"{told(event)}没有说明等待什么，请设为消息、定时或信号。"
         yield error(event, "event_without_definition", text)
     trigger = definition_of(event)
     unsupported = trigger in {"link", "compensate", "cancel"}
     if trigger and not unsupported and trigger not in ALLOWED[kind]:
-        text = f"{told(event)}不能是 {trigger} 类型,请换一种事件。"
+        text = f"{told(event)}不能是 {trigger} 类型，请换一种事件。"
         yield error(event, "event_definition_refused", text)
 
 
 def _check_condition(event: etree._Element) -> Iterator[Finding]:
     condition = definitions_of(event)[0].find(bpmn("condition"))
     if condition is None:
-        text = f"条件事件{told(event)}没有写条件,请补上。"
+        text = f"条件事件{told(event)}没有写条件，请补上。"
         yield error(event, "condition_missing", text)
 
 
@@ -99,10 +101,10 @@ def _check_reference(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:
         known = {id_of(element) for element in sheet.root.iter(bpmn(name))}
         catches_all = kind in FROM_INSIDE and kind_of(event) == "boundaryEvent"
         if referred and referred not in known:
-            text = f"{told(event)}引用的“{referred}”不存在,请先在文件中定义它。"
+            text = f"{told(event)}引用的“{referred}”不存在，请先在文件中定义它。"
             yield error(event, "event_reference_unknown", text)
         elif not referred and kind != "message" and not catches_all:
-            text = f"{told(event)}没有指明是哪一个,请填写 {attribute}。"
+            text = f"{told(event)}没有指明是哪一个，请填写 {attribute}。"
             yield error(event, "event_reference_missing", text)
 
 
@@ -115,18 +117,20 @@ def _check_message(element: etree._Element) -> Iterator[Finding]:
 def _check_boundary(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:
     host = sheet.nodes.get(event.get("attachedToRef", ""))
     if host is None or kind_of(host) not in ACTIVITIES:
-        text = f"边界事件{told(event)}没有附在任务或子流程上,请重新放置。"
+        text = f"边界事件{told(event)}没有附在任务或子流程上，请重新放置。"
         yield error(event, "attached_to_unknown", text)
         return
     if host.getparent() is not event.getparent():
-        text = f"边界事件{told(event)}与它所附的{told(host)}不在同一层,请移到一起。"
+        text = f"边界事件{told(event)}与它所附的{told(host)}不在同一层，请移到一起。"
         yield error(event, "attached_to_unknown", text)
     trigger = definition_of(event)
     if trigger == "error" and event.get("cancelActivity") == "false":
-        text = f"错误边界事件{told(event)}只能是中断型,请去掉 cancelActivity=false。"
+        text = f"错误边界事件{told(event)}只能是中断型，请去掉 cancelActivity=false。"
         yield error(event, "error_not_interrupting", text)
     if trigger in FROM_INSIDE and kind_of(host) not in {*SUB_PROCESSES, "callActivity"}:
-        text = f"{told(host)}不会抛出错误或升级,边界事件{told(event)}永不触发,请删除。"
+        text = (
+            f"{told(host)}不会抛出错误或升级，边界事件{told(event)}永不触发，请删除。"
+        )
         yield error(event, "boundary_never_fires", text)
 
 
@@ -140,12 +144,14 @@ def _check_caught(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:
                 return
         scope = scope.getparent()
     if sheet.is_shared:
-        text = f"错误结束{told(event)}须由调用它的流程用错误边界事件接住,请在那里核对。"
+        text = (
+            f"错误结束{told(event)}须由调用它的流程用错误边界事件接住，请在那里核对。"
+        )
         yield warning(event, "error_uncaught", text)
         return
     text = (
-        f"错误结束{told(event)}没有人接,引擎会照常往下走;"
-        "请在外层子流程上加错误边界事件,或改为普通结束。"
+        f"错误结束{told(event)}没有人接，引擎会照常往下走；"
+        "请在外层子流程上加错误边界事件，或改为普通结束。"
     )
     yield error(event, "error_uncaught", text)
 

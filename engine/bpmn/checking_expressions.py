@@ -64,7 +64,7 @@ def check_expressions(sheet: Sheet) -> Iterator[Finding]:
         reason = check(slot.source, script=slot.is_script)
         if reason:
             text = (
-                f"{told(owner_of(slot.element))}的{slot.what}不能用:{reason}。请改写。"
+                f"{told(owner_of(slot.element))}的{slot.what}不能用：{reason}。请改写。"
             )
             yield error(slot.element, "expression_refused", text)
             continue
@@ -95,8 +95,8 @@ def _check_names(slot: Slot, known: set[str]) -> Iterator[Finding]:
         return
     for name in sorted(unknown):
         text = (
-            f"{told(owner_of(slot.element))}的{slot.what}读取“{name}”,"
-            "而流程中没有哪一步产生它,请核对拼写。"
+            f"{told(owner_of(slot.element))}的{slot.what}读取“{name}”，"
+            "而流程中没有哪一步产生它，请核对拼写。"
         )
         yield warning(slot.element, "name_unknown", text)
 
@@ -110,7 +110,7 @@ def _check_tables(sheet: Sheet, slot: Slot) -> Iterator[Finding]:
             named = first.value if isinstance(first, ast.Constant) else None
             if isinstance(named, str) and named not in sheet.tables:
                 text = (
-                    f"{told(owner_of(slot.element))}用到的决策表“{named}”不存在,"
+                    f"{told(owner_of(slot.element))}用到的决策表“{named}”不存在，"
                     "请加上同名的 .dmn 文件。"
                 )
                 yield error(slot.element, "table_unknown", text)
@@ -167,7 +167,7 @@ def _check_keys(sheet: Sheet) -> Iterator[Finding]:
     for element, key in keyed:
         fault = key_fault(key)
         if key in answers and key != place_of(element):
-            fault = "之下已存放同名用户任务的答案,会被覆盖"
+            fault = "之下已存放同名用户任务的答案，会被覆盖"
         if fault:
-            text = f"{told(owner_of(element))}的数据名“{key}”{fault},请换一个。"
+            text = f"{told(owner_of(element))}的数据名“{key}”{fault}，请换一个。"
             yield error(element, "data_key", text)

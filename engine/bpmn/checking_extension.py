@@ -75,7 +75,9 @@ def check_extension(sheet: Sheet) -> Iterator[Finding]:
     for element in sheet.process.iter(f"{{{ZF}}}*"):
         shape = SHAPES.get(kind_of(element))
         if shape is None:
-            text = f"{_at(element)}中没有 zf:{kind_of(element)} 这种扩展,请删除或改正。"
+            text = (
+                f"{_at(element)}中没有 zf:{kind_of(element)} 这种扩展，请删除或改正。"
+            )
             yield error(element, "extension_unknown", text)
             continue
         yield from _check_place(element, shape)
@@ -95,7 +97,7 @@ def _check_strays(sheet: Sheet) -> Iterator[Finding]:
     for element in sheet.process.iter():
         for name in element.attrib:
             if str(name).startswith(f"{{{ZF}}}"):
-                text = f"{_at(element)}把 zf 扩展写成了属性,请写成 zf 元素。"
+                text = f"{_at(element)}把 zf 扩展写成了属性，请写成 zf 元素。"
                 yield error(element, "extension_misplaced", text)
 
 
@@ -107,17 +109,17 @@ def _check_place(element: etree._Element, shape: Shape) -> Iterator[Finding]:
     nested = kind == "argument" or (kind == "reference" and holder is parent)
     inside = holder is not None and kind_of(holder) in shape.owners
     if holder is None or not inside or (holder is parent and not nested):
-        text = f"zf:{kind} 不能放在{_at(element)}的这个位置,请移到它所属的元素上。"
+        text = f"zf:{kind} 不能放在{_at(element)}的这个位置，请移到它所属的元素上。"
         yield error(element, "extension_misplaced", text)
         return
     if kind == "task" and kind_of(holder) == "startEvent":
         scope = holder.getparent()
         if scope is None or not is_event_sub_process(scope):
-            text = f"{_at(element)}不是随时可办的行为:只有事件子流程的开始才能带表单。"
+            text = f"{_at(element)}不是随时可办的行为：只有事件子流程的开始才能带表单。"
             yield error(element, "extension_misplaced", text)
     same = extensions(holder, kind)
     if not shape.several and len(same) > 1 and same[0] is not element:
-        text = f"{_at(element)}有 {len(same)} 个 zf:{kind},请只留一个。"
+        text = f"{_at(element)}有 {len(same)} 个 zf:{kind}，请只留一个。"
         yield error(element, "extension_doubled", text)
 
 
@@ -125,7 +127,7 @@ def _check_attributes(element: etree._Element, shape: Shape) -> Iterator[Finding
     kind = kind_of(element)
     for name in sorted(shape.required):
         if not element.get(name, "").strip():
-            text = f"{_at(element)}的 zf:{kind} 缺少 {name},请填写。"
+            text = f"{_at(element)}的 zf:{kind} 缺少 {name}，请填写。"
             yield error(element, f"{kind}_incomplete", text)
     for raw, value in element.attrib.items():
         name = str(raw)
@@ -133,22 +135,22 @@ def _check_attributes(element: etree._Element, shape: Shape) -> Iterator[Finding
         if name.startswith("{"):
             continue  # said by the check on namespaces
         if name not in shape.required | shape.optional:
-            text = f"{_at(element)}的 zf:{kind} 没有 {name} 这个属性,请删除或改正。"
+            text = f"{_at(element)}的 zf:{kind} 没有 {name} 这个属性，请删除或改正。"
             yield error(element, "extension_attribute_unknown", text)
         elif allowed is not None and value not in allowed:
             words = "、".join(sorted(str(word) for word in allowed))
-            text = f"{_at(element)}的 {name} 不能是“{value}”,请从 {words} 中选。"
+            text = f"{_at(element)}的 {name} 不能是“{value}”，请从 {words} 中选。"
             yield error(element, "extension_value", text)
 
 
 def _check_limit(element: etree._Element, keys: set[str]) -> Iterator[Finding]:
     key = element.get("key", "")
     if key in keys:
-        text = f"时限“{key}”用了不止一次,请给每个时限各自的 key。"
+        text = f"时限“{key}”用了不止一次，请给每个时限各自的 key。"
         yield error(element, "limit_key_doubled", text)
     keys.add(key)
     if element.get("before") == "true" and not element.get("start", "").strip():
-        text = f"{_at(element)}的时限是倒推的,请在 start 写明从哪个时刻倒推。"
+        text = f"{_at(element)}的时限是倒推的，请在 start 写明从哪个时刻倒推。"
         yield error(element, "limit_incomplete", text)
 
 
@@ -159,7 +161,7 @@ def _check_reference(element: etree._Element) -> Iterator[Finding]:
             Reference.parse(named)
     except ValueError:
         text = (
-            f"{_at(element)}的依据“{named}”写法不对,请写成 42.1、40(2) 或 16 的样子。"
+            f"{_at(element)}的依据“{named}”写法不对，请写成 42.1、40(2) 或 16 的样子。"
         )
         yield error(element, "reference_unparsable", text)
 

@@ -45,13 +45,13 @@ def _check_each_flow(sheet: Sheet) -> Iterator[Finding]:
         ends = [sheet.nodes.get(end) for end in pair]
         for end, node in zip(pair, ends, strict=True):
             if node is None:
-                text = f"连线{told(flow)}的一端“{end}”不存在,请重新连线。"
+                text = f"连线{told(flow)}的一端“{end}”不存在，请重新连线。"
                 yield error(flow, "flow_end_unknown", text)
             elif node.getparent() is not flow.getparent():
-                text = f"连线{told(flow)}穿过了子流程的边界,请只在同一层内连线。"
+                text = f"连线{told(flow)}穿过了子流程的边界，请只在同一层内连线。"
                 yield error(flow, "flow_crosses_border", text)
         if pair in pairs:
-            text = f"连线{told(flow)}与“{pairs[pair]}”两端相同,请合并成一条。"
+            text = f"连线{told(flow)}与“{pairs[pair]}”两端相同，请合并成一条。"
             yield error(flow, "flow_doubled", text)
         pairs.setdefault(pair, id_of(flow))
         if child(flow, "conditionExpression") is not None:
@@ -59,8 +59,8 @@ def _check_each_flow(sheet: Sheet) -> Iterator[Finding]:
             only = len(sheet.leaving.get(pair[0], ())) < SEVERAL
             if source is None or kind_of(source) not in CHOOSING or only:
                 text = (
-                    f"连线{told(flow)}带有条件,但它不是从有多条出线的"
-                    "排他或包容网关出来的;请先画网关,或删除条件。"
+                    f"连线{told(flow)}带有条件，但它不是从有多条出线的"
+                    "排他或包容网关出来的；请先画网关，或删除条件。"
                 )
                 yield error(flow, "condition_misplaced", text)
 
@@ -70,19 +70,19 @@ def _check_ends_of(sheet: Sheet, node: etree._Element) -> Iterator[Finding]:
     leaving = sheet.leaving.get(id_of(node), [])
     arriving = sheet.arriving.get(id_of(node), [])
     if kind not in GATEWAYS and len(leaving) >= SEVERAL:
-        text = f"{name}有 {len(leaving)} 条出线,请用网关说明是选一条还是都走。"
+        text = f"{name}有 {len(leaving)} 条出线，请用网关说明是选一条还是都走。"
         yield error(node, "outgoing_several", text)
     if kind in {"startEvent", "boundaryEvent"} and arriving:
-        text = f"{name}不能有进线,请去掉。"
+        text = f"{name}不能有进线，请去掉。"
         yield error(node, "incoming_refused", text)
     if kind == "endEvent" and leaving:
-        text = f"结束事件{name}不能有出线,请去掉,或改为中间事件。"
+        text = f"结束事件{name}不能有出线，请去掉，或改为中间事件。"
         yield error(node, "outgoing_refused", text)
     if kind != "endEvent" and not leaving and not is_event_sub_process(node):
-        text = f"{name}没有出线,请连到下一步或结束事件。"
+        text = f"{name}没有出线，请连到下一步或结束事件。"
         yield error(node, "dead_end", text)
     if kind == "parallelGateway" and len(leaving) + len(arriving) <= SEVERAL:
-        text = f"并行网关{name}既不分也不合,请删除,或补上缺的连线。"
+        text = f"并行网关{name}既不分也不合，请删除，或补上缺的连线。"
         yield error(node, "gateway_idle", text)
 
 
@@ -90,20 +90,20 @@ def _check_choice(sheet: Sheet, node: etree._Element) -> Iterator[Finding]:
     leaving = sheet.leaving.get(id_of(node), [])
     default = node.get("default", "")
     if default and default not in {id_of(flow) for flow in leaving}:
-        text = f"网关{told(node)}的默认出线“{default}”不是它的出线,请改正。"
+        text = f"网关{told(node)}的默认出线“{default}”不是它的出线，请改正。"
         yield error(node, "default_unknown", text)
     if len(leaving) < SEVERAL:
         return
     if not default:
-        text = f"网关{told(node)}没有默认出线:条件都不成立时流程会停住;请指定一条。"
+        text = f"网关{told(node)}没有默认出线：条件都不成立时流程会停住；请指定一条。"
         yield error(node, "default_missing", text)
     for flow in leaving:
         has_condition = bool(text_of(child(flow, "conditionExpression")))
         if id_of(flow) == default and has_condition:
-            text = f"默认出线{told(flow)}不看条件,请删除它的条件。"
+            text = f"默认出线{told(flow)}不看条件，请删除它的条件。"
             yield error(flow, "default_conditioned", text)
         if id_of(flow) != default and not has_condition:
-            text = f"网关{told(node)}的出线{told(flow)}没有条件,请补上或设为默认。"
+            text = f"网关{told(node)}的出线{told(flow)}没有条件，请补上或设为默认。"
             yield error(flow, "condition_missing", text)
 
 
@@ -111,7 +111,7 @@ def _check_event_gateway(sheet: Sheet, node: etree._Element) -> Iterator[Finding
     leaving = sheet.leaving.get(id_of(node), [])
     targets = [sheet.nodes.get(flow.get("targetRef", "")) for flow in leaving]
     if len(leaving) < SEVERAL:
-        text = f"事件网关{told(node)}至少要有两条出线,请补上或删除网关。"
+        text = f"事件网关{told(node)}至少要有两条出线，请补上或删除网关。"
         yield error(node, "event_gateway_single", text)
     timers = 0
     for target in targets:
@@ -120,15 +120,15 @@ def _check_event_gateway(sheet: Sheet, node: etree._Element) -> Iterator[Finding
         trigger = definition_of(target)
         timers += trigger == "timer"
         if kind_of(target) != "intermediateCatchEvent" or trigger not in WAITING:
-            text = f"事件网关{told(node)}之后只能是等待事件,请改正{told(target)}。"
+            text = f"事件网关{told(node)}之后只能是等待事件，请改正{told(target)}。"
             yield error(target, "event_gateway_target", text)
         elif len(sheet.arriving.get(id_of(target), ())) >= SEVERAL:
-            text = f"事件网关之后的{told(target)}只能有一条进线,请分开画。"
+            text = f"事件网关之后的{told(target)}只能有一条进线，请分开画。"
             yield error(target, "event_gateway_target", text)
     if timers >= SEVERAL:
         text = (
-            f"事件网关{told(node)}之后有 {timers} 个定时,引擎只认得其中一个;"
-            "请只留一个,或改用边界定时。"
+            f"事件网关{told(node)}之后有 {timers} 个定时，引擎只认得其中一个；"
+            "请只留一个，或改用边界定时。"
         )
         yield error(node, "event_gateway_timers", text)
 
@@ -138,8 +138,8 @@ def _check_inclusive_join(sheet: Sheet, node: etree._Element) -> Iterator[Findin
         return
     if id_of(node) in _reached(sheet, _after(sheet, id_of(node))):
         text = (
-            f"包容汇合网关{told(node)}在循环之中,第二次经过时不会等齐;"
-            "请改用并行网关,或把循环移开。"
+            f"包容汇合网关{told(node)}在循环之中，第二次经过时不会等齐；"
+            "请改用并行网关，或把循环移开。"
         )
         yield error(node, "inclusive_join_in_cycle", text)
 
@@ -169,10 +169,10 @@ def _check_reach(sheet: Sheet, scope: etree._Element) -> Iterator[Finding]:
     leads = _leading_to_end(sheet, nodes)
     for node in nodes:
         if id_of(node) not in reached:
-            text = f"{told(node)}从开始事件走不到,引擎会忽略它;请连线或删除。"
+            text = f"{told(node)}从开始事件走不到，引擎会忽略它；请连线或删除。"
             yield error(node, "unreachable", text)
         elif id_of(node) not in leads:
-            text = f"从{told(node)}出发走不到任何结束事件,请补上出路。"
+            text = f"从{told(node)}出发走不到任何结束事件，请补上出路。"
             yield error(node, "no_way_out", text)
 
 

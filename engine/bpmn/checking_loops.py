@@ -33,18 +33,18 @@ def _check_multi(node: etree._Element, multi: etree._Element) -> Iterator[Findin
     name = told(node)
     collection = text_of(child(multi, "loopDataInputRef"))
     if child(multi, "loopCardinality") is not None:
-        text = f"{name}按次数多实例,请改为按名单(loopDataInputRef)。"
+        text = f"{name}按次数多实例，请改为按名单（loopDataInputRef）。"
         yield error(node, "multi_instance_cardinality", text)
     if not collection:
-        text = f"多实例{name}没有名单,请在 loopDataInputRef 写明由谁各办一份。"
+        text = f"多实例{name}没有名单，请在 loopDataInputRef 写明由谁各办一份。"
         yield error(node, "multi_instance_collection", text)
     yield from _check_items(node, multi)
     for attribute in ("behavior", "noneBehaviorEventRef", "oneBehaviorEventRef"):
         if multi.get(attribute):
-            text = f"多实例{name}的 {attribute} 引擎不理会,请删除。"
+            text = f"多实例{name}的 {attribute} 引擎不理会，请删除。"
             yield error(node, "multi_instance_behavior", text)
     if child(multi, "complexBehaviorDefinition") is not None:
-        text = f"多实例{name}的复杂行为引擎不理会,请用 completionCondition。"
+        text = f"多实例{name}的复杂行为引擎不理会，请用 completionCondition。"
         yield error(node, "multi_instance_behavior", text)
 
 
@@ -66,5 +66,5 @@ def _check_items(node: etree._Element, multi: etree._Element) -> Iterator[Findin
     for key in keys:
         fault = key_fault(key)
         if fault:
-            text = f"多实例{name}的数据名“{key}”{fault},请换一个。"
+            text = f"多实例{name}的数据名“{key}”{fault}，请换一个。"
             yield error(node, "data_key", text)

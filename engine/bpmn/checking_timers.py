@@ -45,19 +45,19 @@ def _check_timer(
 ) -> Iterator[Finding]:
     slots = [slot for name in SLOTS for slot in definition.iterfind(bpmn(name))]
     if len(slots) != 1 or not text_of(slots[0]):
-        text = f"定时{told(event)}应当恰好填写时刻、时长、周期三者之一,请改正。"
+        text = f"定时{told(event)}应当恰好填写时刻、时长、周期三者之一，请改正。"
         yield error(event, "timer_incomplete", text)
         return
     if kind_of(slots[0]) == "timeCycle":
         text = (
-            f"定时{told(event)}是周期性的,到期会丢失已生成的待办;"
-            "请改用几个单次定时,提醒类用 zf:limit。"
+            f"定时{told(event)}是周期性的，到期会丢失已生成的待办；"
+            "请改用几个单次定时，提醒类用 zf:limit。"
         )
         yield error(event, "timer_cycle", text)
         return
     source = text_of(slots[0])
     if is_unquoted(source):
-        text = f"定时{told(event)}的“{source}”没有加引号,请写成 '{source}'。"
+        text = f"定时{told(event)}的“{source}”没有加引号，请写成 '{source}'。"
         yield error(event, "timer_unquoted", text)
         return
     value = _literal(source)
@@ -85,10 +85,10 @@ def _date_fault(value: str) -> tuple[str, str] | None:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        return "timer_unparsable", "不是时刻,请写成 2026-11-23T09:00:00+08:00 的样子。"
+        return "timer_unparsable", "不是时刻，请写成 2026-11-23T09:00:00+08:00 的样子。"
     if moment.tzinfo is None:
-        hint = "没有时区,请写明 +08:00,或用 moment_of(…)。"
-        return "timer_naive", hint if not _is_day(value) else f"只有日期,{hint}"
+        hint = "没有时区，请写明 +08:00,或用 moment_of(…)。"
+        return "timer_naive", hint if not _is_day(value) else f"只有日期，{hint}"
     return None
 
 
@@ -102,7 +102,7 @@ def _is_day(value: str) -> bool:
 
 def _duration_fault(value: str) -> tuple[str, str] | None:
     if not _DURATION.fullmatch(value):
-        return "timer_unparsable", "不是时长,请写成 PT1H 或 P2D 的样子。"
+        return "timer_unparsable", "不是时长，请写成 PT1H 或 P2D 的样子。"
     if not any(digit in value for digit in "123456789"):
-        return "timer_unparsable", "是零,请写出大于零的时长。"
+        return "timer_unparsable", "是零，请写出大于零的时长。"
     return None

@@ -121,7 +121,7 @@ def read_table(xml: bytes) -> Table:
         raise TableRefused("一个文件应当恰有一个决策和一张决策表")
     table = tables[0]
     if table.get("aggregation"):
-        raise TableRefused("不支持汇总,请用 COLLECT 取列表后自行计算")
+        raise TableRefused("不支持汇总，请用 COLLECT 取列表后自行计算")
     inputs = tuple(_input_of(item) for item in _inside(table, "input"))
     outputs = _inside(table, "output")
     if not outputs:
@@ -231,4 +231,4 @@ def _compiled(source: str) -> ast.expr:
     try:
         return compile_expression(source)
     except SyntaxRefused as error:
-        raise TableRefused(f"“{source}”:{error}") from error
+        raise TableRefused(f"“{source}”：{error}") from error

@@ -65,7 +65,7 @@ class MomentTimer(TimerEventDefinition):
                 element_id=my_task.task_spec.bpmn_id,
                 slot="timer",
                 expression=self.expression,
-                why="应当得出带时区的时刻,或“PT2H”这样的时长",
+                why="应当得出带时区的时刻，或“PT2H”这样的时长",
             )
         return now() + duration
 

@@ -197,4 +197,4 @@ def reason_of(error: Exception) -> str:
         return "没有这一项"
     if isinstance(error, RecursionError):
         return "嵌套过深"
-    return "值的类型不对,或有值还没有填"
+    return "值的类型不对，或有值还没有填"

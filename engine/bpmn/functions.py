@@ -30,7 +30,7 @@ def day_of(moment: object) -> date:
         return office_day(moment)
     if isinstance(moment, date):
         return moment
-    raise FunctionRefused("需要一个日期,或带时区的时刻")
+    raise FunctionRefused("需要一个日期，或带时区的时刻")
 
 
 def moment_of(day: object, clock: object) -> datetime:
@@ -103,7 +103,7 @@ def _in_charge_of(context: Context, units: object) -> list[str]:
     for unit_id in wanted:
         if not deputies_in_charge(office, [unit_id], on):
             name = office.units[unit_id].name
-            raise FunctionRefused(f"没有领导分管“{name}”,请先明确分管")
+            raise FunctionRefused(f"没有领导分管“{name}”，请先明确分管")
     return _posts(deputies_in_charge(office, wanted, on))
 
 

@@ -127,5 +127,5 @@ def _moment(
         element_id=element_id,
         slot="limit",
         expression=spec.start,
-        why="应当得出日期,或带时区的时刻",
+        why="应当得出日期，或带时区的时刻",
     )

@@ -79,7 +79,7 @@ def _program(roots: tuple[Node, ...], slug: str) -> bytes:
         return dump(*parse(roots, slug))
     except (ValidationException, ZhangfaError, *_PARSER_SLIPS) as error:
         element_id = getattr(error, "tag", "") and getattr(error, "id", "")
-        text = f"引擎不能编译这张图:{error}"
+        text = f"引擎不能编译这张图：{error}"
         finding = Finding(Severity.ERROR, element_id or slug, "not_compiled", text)
         raise BundleRejected([finding]) from error
 

@@ -108,7 +108,7 @@ def compile_script(source: str) -> tuple[ast.stmt, ...]:
     if not isinstance(tree, ast.Module):
         raise SyntaxRefused("应当是一段脚本")
     if sum(1 for _ in ast.walk(tree)) > MAXIMUM_NODES:
-        raise SyntaxRefused("过于复杂,请拆成几个节点")
+        raise SyntaxRefused("过于复杂，请拆成几个节点")
     for statement in tree.body:
         _refuse_statement(statement)
     return tuple(tree.body)
@@ -128,7 +128,7 @@ def _parse(source: str, mode: str) -> ast.AST:
     try:
         return ast.parse(source, mode=mode)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise SyntaxRefused("写法不对,无法理解") from error
+        raise SyntaxRefused("写法不对，无法理解") from error
 
 
 def _refuse(tree: ast.AST) -> None:
@@ -138,7 +138,7 @@ def _refuse(tree: ast.AST) -> None:
         node, depth = pending.pop()
         count += 1
         if count > MAXIMUM_NODES or depth > MAXIMUM_NESTING:
-            raise SyntaxRefused("过于复杂,请拆成几步")
+            raise SyntaxRefused("过于复杂，请拆成几步")
         _refuse_node(node)
         pending += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
 

@@ -15,19 +15,19 @@ AUTHORED_BYTES = 2_000_000
 AUTHORED_KEYS = 50_000
 TEXT = 2_000
 
-_UNKNOWN = "不认识这一项,请改正拼写或删去"
+_UNKNOWN = "不认识这一项，请改正拼写或删去"
 _SPEECH: dict[str, str | list[Any] | dict[Any, Any]] = {
     "required": "缺少这一项",
     "null": "不能为空",
     "invalid": "类型不对",
     "type": "应当是一个对象",
-    "unlisted": "“{value}”不在可用的值之内:{known}",
-    "reference": "“{value}”不是条款号,应写作 42、42.1 或 40(2)",
+    "unlisted": "“{value}”不在可用的值之内：{known}",
+    "reference": "“{value}”不是条款号，应写作 42、42.1 或 40(2)",
 }
 _BLANK = validate.Regexp(re.compile(r".*\S", re.DOTALL), error="不能为空白")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 NAME = validate.Regexp(
-    re.compile(rf"{_NAME.pattern}\Z"), error="只能用小写字母、数字和下划线,字母开头"
+    re.compile(rf"{_NAME.pattern}\Z"), error="只能用小写字母、数字和下划线，字母开头"
 )
 
 
@@ -218,7 +218,7 @@ def malformed(path: str, error: RequestMalformed) -> Finding:
         "not_utf8": "不是 UTF-8 编码",
         "duplicate_key": "同一个对象里有重复的键",
         "too_many_keys": "键太多",
-        "unstorable_character": "含有不能保存的字符(NUL 或残缺的代理字符)",
+        "unstorable_character": "含有不能保存的字符（NUL 或残缺的代理字符）",
         "not_a_number": "含有 NaN 或无穷大",
         "number_too_long": "数的位数太多",
     }

@@ -47,7 +47,7 @@ def read_folder(
     for name, file in _files_below(path):
         if file.is_symlink() or not _PATH.fullmatch(name):
             findings.append(
-                _finding(name, "unexpected_file", f"程序目录里不应有“{name}”,请移走。")
+                _finding(name, "unexpected_file", f"程序目录里不应有“{name}”，请移走。")
             )
         elif file.stat().st_size > FILE_BYTES:
             findings.append(_finding(name, "file_too_large", f"“{name}”超过 2 MB。"))
@@ -121,7 +121,7 @@ def unpack(data: bytes) -> Bundle:
     try:
         bundle = _unpack(data)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        finding = _finding("", "no_bundle", "这不是导出的程序包,或文件已损坏。")
+        finding = _finding("", "no_bundle", "这不是导出的程序包，或文件已损坏。")
         raise BundleRejected([finding]) from error
     _refuse(check_bundle(bundle))
     return bundle

@@ -126,7 +126,7 @@ class _Typed(fields.Field[dict[str, Any]]):
         schema = self.known.get(str(value.get("type")))
         if schema is None:
             names = "、".join(self.known)
-            raise ValidationError({"type": [f"不认识这种类型,可用的有:{names}"]})
+            raise ValidationError({"type": [f"不认识这种类型，可用的有：{names}"]})
         loaded: dict[str, Any] = schema.load(value)
         return loaded
 

@@ -72,16 +72,16 @@ _Wrong = Iterator[tuple[str, str]]
 
 def _keys(form: Form) -> _Wrong:
     if not form.fields:
-        yield "form_empty", "表单里没有字段,至少应有一个。"
+        yield "form_empty", "表单里没有字段，至少应有一个。"
     keys = [each.key for each in form.fields]
     for key in _twice([*keys, *form.context]):
-        yield "duplicate_key", f"“{key}”出现了两次,字段和上下文不得重名。"
+        yield "duplicate_key", f"“{key}”出现了两次，字段和上下文不得重名。"
     for table in form.fields:
         for key in _twice(column.key for column in table.columns):
             yield "duplicate_key", f"表格“{table.label}”里列“{key}”出现了两次。"
     columns = [column.key for table in form.fields for column in table.columns]
     for key in sorted({*keys, *form.context, *columns} & RESERVED):
-        yield "reserved_key", f"“{key}”是保留的名称,请换一个。"
+        yield "reserved_key", f"“{key}”是保留的名称，请换一个。"
 
 
 def _choices(form: Form) -> _Wrong:
@@ -111,12 +111,12 @@ def _patterns(form: Form) -> _Wrong:
         if not each.pattern_message:
             yield (
                 "pattern_untold",
-                f"“{each.label}”有格式要求,但没有写 patternMessage。",
+                f"“{each.label}”有格式要求，但没有写 patternMessage。",
             )
         if (each.max_length or _PATTERN_LENGTH + 1) > _PATTERN_LENGTH:
             yield (
                 "pattern_unbounded",
-                f"“{each.label}”有格式要求,maxLength 应不超过 200。",
+                f"“{each.label}”有格式要求，maxLength 应不超过 200。",
             )
         try:
             re.compile(each.pattern)
@@ -140,16 +140,16 @@ def _expressions(form: Form, known: Outside) -> _Wrong:
     for source, names, where in _slots(form, inside, context | FUNCTIONS, known):
         reason = known.check(source)
         if reason:
-            yield "expression_refused", f"{where}的表达式“{source}”:{reason}"
+            yield "expression_refused", f"{where}的表达式“{source}”：{reason}"
             continue
         if names is not None:
             for name in sorted(names_in(source) - names):
-                yield "name_unknown", f"{where}的表达式提到“{name}”,表单里没有。"
+                yield "name_unknown", f"{where}的表达式提到“{name}”，表单里没有。"
         for function, argument in calls_in(source):
             if function == "decide" and not known.has_table(argument):
-                yield "table_unknown", f"{where}用到决策表“{argument}”,程序里没有。"
+                yield "table_unknown", f"{where}用到决策表“{argument}”，程序里没有。"
             if function == "parameter" and not known.has_parameter(argument):
-                yield "parameter_unknown", f"{where}用到参数“{argument}”,没有登记。"
+                yield "parameter_unknown", f"{where}用到参数“{argument}”，没有登记。"
 
 
 def _slots(

@@ -11,7 +11,7 @@ from engine.model.issue import IssuePlan, SheetPlan, SheetRow
 
 _FIELD = validate.Regexp(
     re.compile(r"[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}\Z"),
-    error="应写作 环节.字段,如 draft.body",
+    error="应写作 环节.字段，如 draft.body",
 )
 
 

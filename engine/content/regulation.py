@@ -62,7 +62,7 @@ class _Rules(AuthoredSchema):
         numbers = [each["number"] for each in data["articles"]]
         twice = sorted({each for each in numbers if numbers.count(each) > 1})
         if twice:
-            raise ValidationError(f"条号重复:{twice}", "articles")
+            raise ValidationError(f"条号重复：{twice}", "articles")
 
 
 def read_rules(data: bytes, path: str = "regulation/rules.json") -> Regulation:

@@ -40,7 +40,7 @@ class Reference:
     def label(self) -> str:
         """The reference as an official reads it: `第42条第1句`."""
         sentence = f"第{self.sentence}句" if self.sentence else ""
-        item = f"第({_NUMERALS[self.item - 1]})项" if self.item else ""
+        item = f"第（{_NUMERALS[self.item - 1]}）项" if self.item else ""
         return f"第{self.article}条{sentence}{item}"
 
 

@@ -80,7 +80,7 @@ def _opinion(
         case_id=task.case_id,
         token_id=task_id,
         element_id=task.element_id,
-        name=f"{task.name}(加签)",
+        name=f"{task.name}（加签）",
         form=OPINION_FORM.key,
         state=TaskState.OPEN,
         version=1,

@@ -119,7 +119,7 @@ def _crossed(
         if element.form:
             named.add(element.form)
             if element.form not in keys:
-                text = f"没有表单“{element.form}”,请添加,或改正名称。"
+                text = f"没有表单“{element.form}”，请添加，或改正名称。"
                 yield _error(element.element_id, "form_missing", text)
         cited = [*element.references]
         cited += [each for limit in element.limits for each in limit.references]
@@ -128,7 +128,7 @@ def _crossed(
         yield from _unknown(flow.flow_id, flow.references, yardstick)
     for path, form in forms.items():
         if form.key not in named:
-            text = f"没有环节使用表单“{form.key}”,请删去或改正名称。"
+            text = f"没有环节使用表单“{form.key}”，请删去或改正名称。"
             yield Finding(Severity.WARNING, path, "form_unused", text)
         if path != f"forms/{form.key}.json":
             yield _error(path, "form_misnamed", f"文件名应为“{form.key}.json”。")
@@ -140,7 +140,7 @@ def _declared(
     """Give what the manifest names that the diagram does not have."""
     where = "manifest.json"
     if not (manifest.slug == diagram.slug == bundle.slug):
-        text = f"程序代号应一致:{manifest.slug}、{diagram.slug}、{bundle.slug}。"
+        text = f"程序代号应一致：{manifest.slug}、{diagram.slug}、{bundle.slug}。"
         yield _error(where, "slug_differs", text)
     cited = [*manifest.start_references]
     for termination in manifest.terminations:
@@ -151,11 +151,11 @@ def _declared(
     for field in manifest.register:
         for element_id, source in field.set_by.items():
             if element_id not in diagram.elements:
-                text = f"台账“{field.label}”:流程图里没有“{element_id}”。"
+                text = f"台账“{field.label}”：流程图里没有“{element_id}”。"
                 yield _error(where, "element_unknown", text)
             reason = expression.check(source)
             if reason:
-                text = f"台账“{field.label}”的表达式“{source}”:{reason}"
+                text = f"台账“{field.label}”的表达式“{source}”：{reason}"
                 yield _error(where, "expression_refused", text)
     moments = {f.name for f in manifest.register if f.type is FieldType.MOMENT}
     if manifest.elapsed_from and manifest.elapsed_from not in moments:
@@ -163,7 +163,7 @@ def _declared(
         yield _error(where, "field_unknown", text)
     reason = expression.check(manifest.title) if manifest.title else ""
     if reason:
-        yield _error(where, "expression_refused", f"标题的表达式:{reason}")
+        yield _error(where, "expression_refused", f"标题的表达式：{reason}")
     yield from _unknown(where, cited, yardstick)
 
 

@@ -34,11 +34,11 @@ def check_papers(
 
 def _issue(manifest: Manifest, plan: IssuePlan, diagram: Diagram) -> Iterator[Finding]:
     if not manifest.text:
-        yield _error("text_missing", "有正式公文的程序须写明正文在哪里填(text)。")
+        yield _error("text_missing", "有正式公文的程序须写明正文在哪里填（text）。")
     columns = {field.name for field in manifest.register}
     for name in (plan.number, plan.signed_at, plan.printed_at):
         if name and name not in columns:
-            yield _error("field_unknown", f"正式公文:台账里没有“{name}”。")
+            yield _error("field_unknown", f"正式公文：台账里没有“{name}”。")
     for element_id in plan.signed_by:
         yield from _element("正式公文", element_id, diagram)
     for name, source in plan.parts.items():
@@ -55,19 +55,19 @@ def _text(place: str, diagram: Diagram, forms: Mapping[str, Form]) -> Iterator[F
         if field.type is FieldType.LONG_TEXT
     }
     if key not in long_texts:
-        text = f"正文:没有“{place}”这个多行文字。"
+        text = f"正文：没有“{place}”这个多行文字。"
         yield _error("field_unknown", text)
 
 
 def _element(place: str, element_id: str, diagram: Diagram) -> Iterator[Finding]:
     if element_id not in diagram.elements:
-        yield _error("element_unknown", f"{place}:流程图里没有“{element_id}”。")
+        yield _error("element_unknown", f"{place}：流程图里没有“{element_id}”。")
 
 
 def _expression(place: str, source: str) -> Iterator[Finding]:
     reason = expression.check(source)
     if reason:
-        yield _error("expression_refused", f"{place}的表达式“{source}”:{reason}")
+        yield _error("expression_refused", f"{place}的表达式“{source}”：{reason}")
 
 
 def _error(code: str, text: str) -> Finding:

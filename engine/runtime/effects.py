@@ -156,7 +156,7 @@ def _register_by_hand(applying: Applying, slug: str) -> Result:
     case = applying.at_hand.case
     kind = applying.words("kind") or slug
     title = applying.words("title") or case.title
-    text = f"{kind}:{title}({case.number})。该程序尚未上线,请另行办理并登记。"
+    text = f"{kind}：{title}（{case.number}）。该程序尚未上线，请另行办理并登记。"
     _tell(applying, [GENERAL_OFFICE], "registered", text)
     return {"case_id": "", "number": "", "procedure": slug, "registered": True}
 

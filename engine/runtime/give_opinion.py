@@ -90,7 +90,7 @@ def _tell_asker(deed: Deed, task: UserTask, doer: Doer) -> None:
                 principal=principal,
                 case_id=task.case_id,
                 kind=OPINION,
-                text=f"{doer.name}已提出意见:{task.name}",
+                text=f"{doer.name}已提出意见：{task.name}",
                 at=deed.now,
                 dedupe_key=f"{OPINION}/{task.task_id}",
                 task_id=task.asked_for,

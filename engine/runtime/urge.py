@@ -71,7 +71,7 @@ def _notices(deed: Deed, seen: SeenCase, words: str) -> list[Notice]:
                     principal=principal,
                     case_id=case.case_id,
                     kind=KIND,
-                    text=f"催办“{task.name}”:{words}",
+                    text=f"催办“{task.name}”：{words}",
                     at=deed.now,
                     dedupe_key=key,
                     task_id=task.task_id,

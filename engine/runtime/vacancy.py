@@ -36,7 +36,7 @@ def _notice(deed: Deed, case: Case, task: UserTask) -> Notice:
         principal=GENERAL_OFFICE,
         case_id=case.case_id,
         kind=VACANT,
-        text=f"“{task.name}”应由{whom}办理,目前无人。请落实任职或分工。",
+        text=f"“{task.name}”应由{whom}办理，目前无人。请落实任职或分工。",
         at=deed.now,
         dedupe_key=f"{VACANT}/{task.task_id}",
         task_id=task.task_id,

@@ -27,7 +27,7 @@ api = ApiPart("api_cases", "办件")
 @api.call("GET", "/start", gives=shape_of(StartOption)(many=True))
 @signed_in
 def options() -> list[StartOption]:
-    """可以发起什么,其余的为什么不能"""
+    """可以发起什么，其余的为什么不能"""
     return [*read_start_options(engine(), by=official())]
 
 
@@ -61,7 +61,7 @@ def urge(asked: dict[str, str], case_id: str) -> Receipt:
 )
 @signed_in
 def perform(asked: dict[str, Any], case_id: str, element_id: str) -> Receipt:
-    """办理随时可办的行为(续报、撤下等)"""
+    """办理随时可办的行为（续报、撤下等）"""
     return perform_act(engine(), case_id, element_id, by=official(), key=key(), **asked)
 
 

@@ -26,7 +26,7 @@ api = ApiPart("api_session", "登录")
 @anyone
 @needs_no_token
 def enter(asked: dict[str, str]) -> ResponseReturnValue:
-    """登录:返回此后每个改动请求都要带的 X-Token"""
+    """登录：返回此后每个改动请求都要带的 X-Token"""
     entered = sign_in(engine(), **asked, address=request.remote_addr or "")
     found = who(engine(), entered)
     if found is None:

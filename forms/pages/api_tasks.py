@@ -41,7 +41,7 @@ def inbox(asked: dict[str, Any]) -> Inbox:
 @api.call("GET", "/tasks/<task_id>", gives=shape_of(TaskRead))
 @signed_in
 def show(task_id: str) -> TaskRead:
-    """一项待办:表单、依据、经过;打开会留痕"""
+    """一项待办：表单、依据、经过；打开会留痕"""
     open_task(engine(), task_id, by=official())
     return read_task(engine(), task_id, by=official())
 
@@ -58,7 +58,7 @@ def complete(asked: dict[str, Any], task_id: str) -> Receipt:
 @api.call("PUT", "/tasks/<task_id>/draft", takes=DraftAsked, gives=shape_of(Receipt))
 @signed_in
 def draft(asked: dict[str, Any], task_id: str) -> Receipt:
-    """暂存;事项的版本号随之加一"""
+    """暂存；事项的版本号随之加一"""
     return save_answers(engine(), task_id, by=official(), **asked)
 
 
@@ -92,7 +92,7 @@ def transfer(asked: dict[str, str], task_id: str) -> Receipt:
 )
 @signed_in
 def ask_opinion(asked: dict[str, str], task_id: str) -> Receipt:
-    """加签:决定之前征求一位同志的意见"""
+    """加签：决定之前征求一位同志的意见"""
     return add_signer(engine(), task_id, by=official(), **asked)
 
 

@@ -25,7 +25,7 @@ export async function mount(holder) {
     return await draw(holder, xml, marks);
   } catch (error) {
     console.error('diagram', error);
-    tell(holder, '流程图暂时无法显示,请稍后刷新页面;下方的办理情况不受影响。');
+    tell(holder, '流程图暂时无法显示，请稍后刷新页面；下方的办理情况不受影响。');
     return null;
   }
 }

@@ -10,7 +10,7 @@ async function send(address, body, method = 'POST') {
     method, body, credentials: 'same-origin', headers: { 'X-Token': token, Accept: 'application/json' },
   });
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(said.detail || '暂时连不上,请稍后再试。');
+  if (!answer.ok) throw new Error(said.detail || '暂时连不上，请稍后再试。');
   return said;
 }
 
@@ -73,7 +73,7 @@ function keepDraft(form) {
       kept = upTo;
       saved.textContent = answer.said;
     } catch (error) {
-      saved.textContent = `没有存上:${error.message}`;
+      saved.textContent = `没有存上：${error.message}`;
     } finally {
       saving = null;
     }
@@ -164,7 +164,7 @@ function uploadAtOnce(form) {
 function dressFile(input) {
   const label = document.createElement('label');
   label.className = 'button small chosen-file';
-  label.append(input.multiple ? '选择文件(可多选)' : '选择文件');
+  label.append(input.multiple ? '选择文件（可多选）' : '选择文件');
   input.classList.add('unseen');
   const row = input.closest('.file-row');
   row.querySelector('[value="upload"]').hidden = true;

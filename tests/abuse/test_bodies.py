@@ -49,7 +49,7 @@ def test_what_no_store_could_keep_is_refused(served: Served, body: bytes):
     answer = clerk.send("/cases", body)
 
     assert answer.status_code == 400, answer.text
-    assert answer.json["detail"] == "提交的内容格式不对,没有处理。"
+    assert answer.json["detail"] == "提交的内容格式不对，没有处理。"
     assert served.dump() == before
 
 

@@ -202,7 +202,7 @@ def test_what_is_seen_and_not_theirs_names_the_article_and_is_recorded(
     answer = served.browser(who).post(address, fields, page="/")
 
     assert answer.status_code == 403, answer.text
-    assert f"依据:{article}" in answer.text or not article
+    assert f"依据：{article}" in answer.text or not article
     assert [each["by"] for each in served.refusals()[refused:]] == [who]
     assert served.dump() == before
 

@@ -140,6 +140,6 @@ def test_a_case_that_may_not_be_seen_cannot_be_named(served: Served):
 
     assert answer.status_code == 422
     assert answer.json["fields"] == {
-        "earlier": "“earlier”:没有这个办件,或者不能引用它。"
+        "earlier": "“earlier”：没有这个办件，或者不能引用它。"
     }
     assert served.dump() == before

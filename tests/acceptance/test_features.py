@@ -48,7 +48,7 @@ def test_what_is_planned_says_what_it_waits_for(report):
     planned = [s for s in report.scenarios if s.verdict == PLANNED]
 
     assert planned
-    assert [s.name for s in planned if not s.reason.startswith("待建程序:")] == []
+    assert [s.name for s in planned if not s.reason.startswith("待建程序：")] == []
 
 
 def test_every_procedure_has_scenarios_and_every_flow_is_walked(report):
@@ -86,7 +86,10 @@ def test_every_sentence_is_proven_awaited_or_says_why_not(ledger, sentence):
     if sentence in DEMANDS:
         assert (row.verdict, bool(row.elements)) == ("proven", True), row
     elif sentence in AWAITED:
-        assert (row.verdict, row.reason) == ("planned", f"待建程序:{AWAITED[sentence]}")
+        assert (row.verdict, row.reason) == (
+            "planned",
+            f"待建程序：{AWAITED[sentence]}",
+        )
     else:
         assert (row.verdict, row.scenarios) == ("not_executable", ())
         assert row.reason

@@ -167,7 +167,7 @@ def test_no_broken_article_passes_nor_does_deleting_its_scenario_help(seats: Sea
     assert failed.locator("polyline.way").count() > 0
     assert failed.locator("rect.stop").count() > 0
 
-    name = "各位分管领导全体一致,送秘书长审核"
+    name = "各位分管领导全体一致，送秘书长审核"
     draft.show()
     draft.save(FEATURE, _without(files[FEATURE], name))
     draft.prove()

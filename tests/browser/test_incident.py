@@ -218,7 +218,7 @@ def _the_province_is_told_in_time(desk: Desk, clock: MovedClock, case: str) -> N
 def _the_secretary_general_instructs(desk: Desk) -> None:
     desk.sign_in(SEC_GENERAL)
     desk.open_row("秘书长指示")
-    desk.choose("结论", "暂不需到场,继续跟踪")
+    desk.choose("结论", "暂不需到场，继续跟踪")
     desk.fill("要求", "继续跟踪，有变化即报。")
     desk.press("下达")
     desk.page.wait_for_url("**/cases/*")
@@ -253,14 +253,14 @@ def _the_papers_are_archived(desk: Desk, case: str) -> None:
     for number, (kind, state) in enumerate(PAPERS, 1):
         if number > 1:
             desk.press("增加一行")
-        desk.pick(f"材料,第 {number} 行", kind)
-        desk.pick(f"状态,第 {number} 行", state)
-    desk.choose("核定", "材料齐全,编目归档")
+        desk.pick(f"材料，第 {number} 行", kind)
+        desk.pick(f"状态，第 {number} 行", state)
+    desk.choose("核定", "材料齐全，编目归档")
     desk.press("核定")
     desk.page.wait_for_url("**/cases/*")
     desk.page.get_by_role("link", name="编目归档").click()
-    desk.fill("题名,第 1 行", "接报记录单")
-    desk.fill("页数,第 1 行", "1")
+    desk.fill("题名，第 1 行", "接报记录单")
+    desk.fill("页数，第 1 行", "1")
     desk.choose("保管期限", "永久")
     desk.fill("存放处", "总值班室一号柜")
     desk.press("归档")

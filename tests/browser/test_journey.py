@@ -21,10 +21,10 @@ def desk(seat: Seat) -> Desk:
 
 def test_an_item_goes_from_the_department_to_those_attending(desk: Desk) -> None:
     _the_department_reports(desk)
-    _a_deputy_agrees(desk, "luchengyuan", "常务副市长", "预算平衡,同意提请讨论。")
+    _a_deputy_agrees(desk, "luchengyuan", "常务副市长", "预算平衡，同意提请讨论。")
     _nothing_has_moved_on_before_all_agreed(desk)
-    _a_deputy_agrees(desk, "fangruolan", "副市长甲", "教育支出有保障,同意。")
-    _sign(desk, "guyanchuan", "秘书长", "秘书长审核", "通过,报市长确定")
+    _a_deputy_agrees(desk, "fangruolan", "副市长甲", "教育支出有保障，同意。")
+    _sign(desk, "guyanchuan", "秘书长", "秘书长审核", "通过，报市长确定")
     _the_mayor_lists_it(desk)
     _the_office_delivers(desk)
     _an_attendee_replies(desk, "luchengyuan", "")
@@ -67,9 +67,9 @@ def _fill_table(desk: Desk) -> None:
         if number > 1:
             desk.press("增加一行")
         day = datetime.now(OFFICE_ZONE).date() - timedelta(days=number)
-        desk.pick(f"部门,第 {number} 行", unit)
-        desk.fill(f"协商日期,第 {number} 行", day.isoformat())
-        desk.pick(f"意见,第 {number} 行", position)
+        desk.pick(f"部门，第 {number} 行", unit)
+        desk.fill(f"协商日期，第 {number} 行", day.isoformat())
+        desk.pick(f"意见，第 {number} 行", position)
     desk.press("增加一行")
     desk.page.locator("[data-row]").last.get_by_role("button").click()
     expect(desk.page.locator("[data-row]")).to_have_count(2)
@@ -79,10 +79,10 @@ def _answer_what_depends(desk: Desk) -> None:
     """Answer what is asked only because of another answer (article 17)."""
     reason = desk.field("不公示、不听证的理由")
     expect(reason).to_be_hidden()
-    desk.choose("涉及县(市)区", "否")
+    desk.choose("涉及县（市）区", "否")
     desk.choose("涉及群众切身利益", "是")
     expect(reason).to_be_visible()
-    expect(desk.field("县(市)区意见")).to_be_hidden()
+    expect(desk.field("县（市）区意见")).to_be_hidden()
     reason.fill("方案已在人大会前公开。")
 
 
@@ -134,7 +134,7 @@ def _sign(desk: Desk, login: str, post: str, task: str, answer: str) -> None:
     desk.open_row(TITLE)
     _why_me(desk, post, "第42条第1句", "秘书长")
     desk.choose("结论", answer)
-    desk.page.get_by_role("button", name="材料齐全,报市长确定。").click()
+    desk.page.get_by_role("button", name="材料齐全，报市长确定。").click()
     desk.press("签署")
     desk.page.wait_for_url("**/cases/*")
     desk.sign_out()
@@ -191,7 +191,7 @@ def _the_case_shows_it_all(desk: Desk) -> None:
     desk.row(TITLE).get_by_role("link").first.click()
     desk.page.wait_for_url("**/cases/*")
     _drawn(desk, done="deliver_materials", active="until_meeting")
-    expect(desk.page.get_by_text("正在等待:等到开会时刻")).to_be_visible()
+    expect(desk.page.get_by_text("正在等待：等到开会时刻")).to_be_visible()
     _opinions_stand_in_order(desk)
     _the_timeline_names_everybody(desk)
     evidence = desk.page.get_by_role("region", name="依据与落实")
@@ -211,7 +211,7 @@ def _drawn(desk: Desk, done: str, active: str) -> None:
         drawn = marked.and_(desk.page.locator(f"[data-element-id={element_id}]"))
         expect(drawn).to_have_count(1)
     drawing = desk.page.locator("[data-diagram] svg[role=img]")
-    expect(drawing).to_have_attribute("aria-label", re.compile("已办:.*填报议题"))
+    expect(drawing).to_have_attribute("aria-label", re.compile("已办：.*填报议题"))
 
 
 def _opinions_stand_in_order(desk: Desk) -> None:

@@ -22,7 +22,7 @@ def test_who_comes_second_is_told_who_was_first(seat: Seat) -> None:
     desk = seat("guyanchuan")
     _open_twice(desk, "市级预备费使用")
     first, second = desk.page.context.pages
-    desk.choose("结论", "通过,报市长确定")
+    desk.choose("结论", "通过，报市长确定")
     desk.press("签署")
     first.wait_for_url("**/cases/*")
     second.get_by_label("退回部门补正").check()

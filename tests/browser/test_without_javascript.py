@@ -27,10 +27,10 @@ def test_a_case_is_started_with_a_row_and_a_file_added_by_buttons(desk: Desk) ->
     desk.put_in("attachments", FILE)
     desk.press("增加一行")
     for number, unit in ((1, "市财政局"), (2, "市住房和城乡建设局")):
-        desk.pick(f"部门,第 {number} 行", unit)
-        desk.fill(f"协商日期,第 {number} 行", "2026-11-20")
-        desk.pick(f"意见,第 {number} 行", "同意")
-    desk.choose("涉及县(市)区", "否")
+        desk.pick(f"部门，第 {number} 行", unit)
+        desk.fill(f"协商日期，第 {number} 行", "2026-11-20")
+        desk.pick(f"意见，第 {number} 行", "同意")
+    desk.choose("涉及县（市）区", "否")
     desk.choose("涉及群众切身利益", "否")
 
     expect(desk.field("议题名称")).to_have_value(TITLE)

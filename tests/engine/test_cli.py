@@ -280,7 +280,7 @@ def test_sound_proves_every_shipped_procedure_in_a_line_each(zhangfa):
     assert [line.partition(":")[0] for line in lines] == [
         folder.name for folder in procedure_folders(PROCESSES)
     ]
-    assert all(re.search(r": 健全, \d+ 种情形, \d+ ms$", line) for line in lines)
+    assert all(re.search(r": 健全，\d+ 种情形，\d+ ms$", line) for line in lines)
 
 
 def test_sound_tells_what_is_wrong_and_how_one_gets_there(zhangfa, tmp_path):

@@ -108,7 +108,7 @@ def test_of_forty_who_claim_a_task_one_wins_and_the_others_learn_who_and_when(
 
     act = only_act(office, race, "claim")
     assert answers[act.actor].status == 200
-    told = f"{act.actor_name}已于 {moment(act.at, act.at)} 签收,正在办理。"
+    told = f"{act.actor_name}已于 {moment(act.at, act.at)} 签收，正在办理。"
     assert told_who(answers, act.actor) == {told}
 
 

@@ -41,7 +41,7 @@ REPORT = ProofReport(
             "先送秘书长审核",
             ("42.1",),
             "failed",
-            reason="秘书长的待办:无",
+            reason="秘书长的待办：无",
             sentence='那么"秘书长"有"秘书长审核"待办',
             walked={"tiny": ("to_fill_in", "to_review")},
         ),
@@ -53,7 +53,7 @@ REPORT = ProofReport(
     objections=(
         Objection(
             "scenario_failed",
-            "场景“先送秘书长审核”（第42条第1句）没有通过：秘书长的待办:无",
+            "场景“先送秘书长审核”（第42条第1句）没有通过：秘书长的待办：无",
             ("42.1",),
         ),
     ),

@@ -26,7 +26,7 @@ def _issue(kind: str, issuer: str = "临江市人民政府") -> Issue:
         ("请示", Form.UPWARD, "临江市人民政府文件"),
         ("报告", Form.UPWARD, "临江市人民政府文件"),
         ("函", Form.LETTER, "临江市人民政府"),
-        ("命令(令)", Form.ORDER, "临江市人民政府令"),
+        ("命令（令）", Form.ORDER, "临江市人民政府令"),
         ("纪要", Form.MINUTES, "临江市人民政府纪要"),
     ],
 )

@@ -148,7 +148,7 @@ def test_a_file_of_no_known_kind_is_refused(light: Running, light_app: Flask):
     )
 
     assert answer.status_code == 422
-    assert answer.json["detail"] == "附件不能上传:不支持这种文件。"
+    assert answer.json["detail"] == "附件不能上传：不支持这种文件。"
 
 
 def test_who_started_it_urges_and_ends_it(light: Running, light_app: Flask):

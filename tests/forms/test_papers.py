@@ -144,7 +144,7 @@ def test_the_sheet_shows_opinions_by_rank_and_who_acted(
 
     at = [page.index(words) for words in ("同意印发。", "请市长签发。", "文稿合规。")]
     assert at == sorted(at)
-    assert "陆承远(代市长)" in page or "陆承远（代市长）" in page
+    assert "陆承远（代市长）" in page or "陆承远（代市长）" in page
     assert "常务副市长 陆承远" in page
     assert "发文拟稿单" in page
 

@@ -87,7 +87,7 @@ def test_a_field_is_named_with_its_clause():
 
     told = field_sentences(error, {"title": "议题名称"})
 
-    assert told == {"title": "请填写“议题名称”。(依据:第42条第1句)"}
+    assert told == {"title": "请填写“议题名称”。（依据：第42条第1句）"}
 
 
 def test_an_unknown_code_still_says_something():

@@ -62,7 +62,7 @@ def test_a_document_bears_the_whole_date():
 
 
 def test_an_acting_official_is_shown_with_both_names():
-    assert actor("陆承远", "常务副市长", "市长") == "陆承远(代市长)"
+    assert actor("陆承远", "常务副市长", "市长") == "陆承远（代市长）"
 
 
 def test_an_official_is_shown_with_the_post():
@@ -70,7 +70,7 @@ def test_an_official_is_shown_with_the_post():
 
 
 def test_references_are_written_as_articles():
-    assert labels(("42.1", "40(2)")) == "第42条第1句、第40条第(二)项"
+    assert labels(("42.1", "40(2)")) == "第42条第1句、第40条第（二）项"
 
 
 def test_an_unreadable_reference_stands_as_it_is():

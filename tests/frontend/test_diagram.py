@@ -58,7 +58,7 @@ def test_who_does_not_see_it_hears_it(drawn: tuple[Page, list[str]]) -> None:
     page, _ = drawn
 
     heard = page.locator(".diagram-stage svg[role=img]").get_attribute("aria-label")
-    assert heard == "流程图;已办:填报议题;超期:秘书长审核"
+    assert heard == "流程图；已办：填报议题；超期：秘书长审核"
 
 
 def test_the_keyboard_reaches_and_zooms_it(drawn: tuple[Page, list[str]]) -> None:

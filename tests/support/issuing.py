@@ -59,7 +59,7 @@ class Document:
     def sign(self) -> None:
         """Check, review and sign it; the office has changed the text."""
         self.do(OFFICE, decision="通过", body=CHECKED, opinion="文稿合规。")
-        self.do(DEPUTY, decision="同意", opinion="同意,请市长签发。")
+        self.do(DEPUTY, decision="同意", opinion="同意，请市长签发。")
         self.do(MAYOR, decision="签发", opinion="同意印发。")
 
     def number(self) -> None:

@@ -25,7 +25,7 @@ from forms.refusal import ROWS
 from tests.support.browsing import Browser, browse
 
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
-LABEL = re.compile(r"第\d+条(?:第\d句)?(?:第\(.\)项)?")
+LABEL = re.compile(r"第\d+条(?:第\d句)?(?:第（.）项)?")
 # A row of a table that the page's script would copy; it is not part of the form.
 PATTERN_ROW = "__row__"
 Fields = dict[str, Any]

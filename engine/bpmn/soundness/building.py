@@ -59,7 +59,7 @@ def build_net(root: etree._Element, shared: Mapping[str, etree._Element]) -> Net
     processes = root.findall(bpmn("process"))
     net = Net()
     if len(processes) != 1:
-        net.notes.append(f"文件应当恰有一个流程,现有 {len(processes)} 个。")
+        net.notes.append(f"文件应当恰有一个流程，现有 {len(processes)} 个。")
         return net
     _Builder(net, shared).add(root, processes[0], Place(-1, -1, ()))
     _forget_unreached(net)
@@ -200,7 +200,7 @@ class _Builder:
             host.trigger = definition_of(starts[0])
             host.code = self.net.nodes[scope.start].code
             if starts[0].get("isInterrupting", "true") != "false":
-                self._note(f"事件子流程{told(body)}标为中断型,而引擎不会中断主流程。")
+                self._note(f"事件子流程{told(body)}标为中断型，而引擎不会中断主流程。")
 
     def _note(self, text: str) -> None:
         if text not in self.net.notes:

@@ -49,7 +49,7 @@ class Proof:
         if self.is_complete:
             return SoundnessVerdict(SoundnessKind.SOUND, states=self.states)
         note = (
-            f"未能判定:走过 {self.states} 种情形仍未走完,走过的没有发现问题。"
+            f"未能判定：走过 {self.states} 种情形仍未走完，走过的没有发现问题。"
             "请把并行的几支分别画进子流程。"
         )
         return SoundnessVerdict(SoundnessKind.UNDECIDED, states=self.states, note=note)

@@ -62,7 +62,7 @@ def check_from(
     standing = Standing(anatomy, marking)
     if standing.nowhere:
         text = (
-            "图中没有“{}”这一处,办件停在那里的令牌无处可去。请保留它,或不迁移这一件。"
+            "图中没有“{}”这一处，办件停在那里的令牌无处可去。请保留它，或不迁移这一件。"
         )
         faults = tuple(
             SoundnessFault(FaultKind.CANNOT_FINISH, (each,), text.format(each))
@@ -78,5 +78,5 @@ def _net(xml: bytes, shared: Mapping[str, bytes]) -> Net:
 
 
 def _unclear(net: Net) -> SoundnessVerdict:
-    note = f"未能判定,请先改好:{''.join(net.notes)}"
+    note = f"未能判定，请先改好：{''.join(net.notes)}"
     return SoundnessVerdict(SoundnessKind.UNDECIDED, note=note)

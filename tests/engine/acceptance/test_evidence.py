@@ -14,11 +14,11 @@ def test_a_clause_that_was_met_is_evidence():
 
 def test_a_clause_that_was_not_met_fails_and_says_what_was():
     with pytest.raises(
-        AssertionError, match="没有引到第42条第2句;引到的是:第42条第1句"
+        AssertionError, match="没有引到第42条第2句；引到的是：第42条第1句"
     ):
         must_meet([Reference(42, 1), Reference(42, 2)], REACHED)
 
 
 def test_nothing_reached_is_said_so():
-    with pytest.raises(AssertionError, match="引到的是:无"):
+    with pytest.raises(AssertionError, match="引到的是：无"):
         must_meet([Reference(42, 1)], Reached({}, {}))

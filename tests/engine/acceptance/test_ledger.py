@@ -50,7 +50,7 @@ def test_a_proven_clause_names_the_procedures_that_will_carry_it_out_too():
         one_article("agenda_submission", "minutes_signing"), scenario("passed")
     )
 
-    assert (row.verdict, row.reason) == ("proven", "还将见于待建程序:会议纪要签发")
+    assert (row.verdict, row.reason) == ("proven", "还将见于待建程序：会议纪要签发")
 
 
 def test_one_failing_scenario_outweighs_those_that_passed():
@@ -78,7 +78,7 @@ def test_a_scenario_of_another_clause_proves_nothing():
 def test_a_clause_of_procedures_to_come_is_planned_and_names_them():
     row = row_of(one_article("minutes_signing"))
 
-    assert (row.verdict, row.reason) == ("planned", "待建程序:会议纪要签发")
+    assert (row.verdict, row.reason) == ("planned", "待建程序：会议纪要签发")
 
 
 def test_a_clause_whose_scenarios_all_wait_is_planned():

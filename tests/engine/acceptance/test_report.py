@@ -32,10 +32,10 @@ FAILED = ScenarioVerdict(
     "failed",
     0.5,
     walked={"tiny": ("f2",)},
-    reason="秘书长的待办:无",
+    reason="秘书长的待办：无",
 )
 PLANNED = ScenarioVerdict(
-    "tiny", "以后", ("46.2",), "planned", 0, reason="待建程序:minutes_signing"
+    "tiny", "以后", ("46.2",), "planned", 0, reason="待建程序：minutes_signing"
 )
 REPORT = AcceptanceReport(
     (PASSED, FAILED, PLANNED), (FlowCoverage("tiny", 2, ("f2",)),)
@@ -83,8 +83,8 @@ def test_junit_says_what_failed_and_why_what_is_planned_is_skipped(tmp_path):
     }
     assert [case.get("name") for case in suite] == ["成立", "不成立", "以后"]
     assert suite[1][0].tag == "failure"
-    assert suite[1][0].text == "秘书长的待办:无"
-    assert suite[2][0].get("message") == "待建程序:minutes_signing"
+    assert suite[1][0].text == "秘书长的待办：无"
+    assert suite[2][0].get("message") == "待建程序：minutes_signing"
 
 
 def test_a_verdict_survives_the_pipe_between_child_and_parent():

@@ -74,10 +74,10 @@ def test_what_holds_passes_with_its_evidence_and_its_way(verdicts):
     ("name", "reason"),
     [
         ("标签没有证据", "走过的路没有引到第46条第2句"),
-        ("看到的不是这样", "市长的待办:无"),
-        ("事项写错一个字", "没有名为“主持人确认”的事项,最接近的是“主持人确定”"),
-        ("字段写错一个字", "没有名为“结轮”的字段,最接近的是“结论”"),
-        ("职务写错一个字", "没有名为“副秘书长假”的职务或单位,最接近的是“副秘书长"),
+        ("看到的不是这样", "市长的待办：无"),
+        ("事项写错一个字", "没有名为“主持人确认”的事项，最接近的是“主持人确定”"),
+        ("字段写错一个字", "没有名为“结轮”的字段，最接近的是“结论”"),
+        ("职务写错一个字", "没有名为“副秘书长假”的职务或单位，最接近的是“副秘书长"),
         ("没有这样的句子", "“市长”拍板"),
     ],
 )
@@ -89,7 +89,7 @@ def test_what_does_not_hold_fails_and_says_why(verdicts, name, reason):
 def test_what_waits_for_a_procedure_is_planned_and_says_for_which(verdicts):
     verdict = verdicts["还要等"]
 
-    assert (verdict.verdict, verdict.reason) == ("planned", "待建程序:minutes_signing")
+    assert (verdict.verdict, verdict.reason) == ("planned", "待建程序：minutes_signing")
     assert verdict.references == ("46.2",)
 
 
@@ -102,7 +102,7 @@ def test_every_scenario_has_its_place(verdicts):
     [
         (
             "  @第42条第9句\n  场景: 无\n    那么案件仍在办理\n",
-            "规则里没有这些条款:第42条第9句",
+            "规则里没有这些条款：第42条第9句",
         ),
         ("  场景: 无\n    那么案件仍在办理\n    闲话\n", "闲话"),
         ("  场景: 无\n    如果不成句\n    那么案件仍在办理\n", "“如果不成句”不成句"),

@@ -17,7 +17,7 @@ def test_tags_are_read_as_references_in_order():
 
 
 def test_a_clause_that_the_rules_do_not_have_is_refused_by_name():
-    with pytest.raises(ValueError, match="规则里没有这些条款:第42条第9句、第80条"):
+    with pytest.raises(ValueError, match="规则里没有这些条款：第42条第9句、第80条"):
         read_tags(frozenset({"第80条", "第42条第9句", "第42条第1句"}), RULES)
 
 

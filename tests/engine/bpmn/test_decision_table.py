@@ -69,9 +69,9 @@ def test_literal_list_dash_and_words_of_dmn():
 
 
 def test_question_mark_inside_quotes_is_text():
-    xml = table(('"吗?"', "'问'"), ("? != '吗?'", "'答'"))
+    xml = table(('"吗？"', "'问'"), ("? != '吗？'", "'答'"))
 
-    assert decide(xml, {"amount": "吗?"}, surroundings()) == "问"
+    assert decide(xml, {"amount": "吗？"}, surroundings()) == "问"
     assert decide(xml, {"amount": "是"}, surroundings()) == "答"
 
 
@@ -108,9 +108,9 @@ def test_several_outputs_are_named():
     [
         (b"<x/>", "不是可读的 DMN 文件"),
         (table(policy="PRIORITY"), "不支持命中策略 PRIORITY"),
-        (table(("[1..5]", "1")), "“[1..5]”:写法不对,无法理解"),
+        (table(("[1..5]", "1")), "“[1..5]”：写法不对，无法理解"),
         (table(("-",)), "第“”行的格数与列数不符"),
-        (table(("-", "lambda: 1")), "“lambda: 1”:不可使用匿名函数"),
+        (table(("-", "lambda: 1")), "“lambda: 1”：不可使用匿名函数"),
         (table(inputs=("",)), "有输入列没有写表达式"),
         (table(outputs=()), "决策表没有输出列"),
     ],

@@ -204,7 +204,7 @@ def test_script_may_do_nothing_else(script: str):
 
 def test_check_says_in_chinese_what_is_wrong():
     assert check("fill.title == '预算'") == ""
-    assert check("fill.title ==") == "写法不对,无法理解"
+    assert check("fill.title ==") == "写法不对，无法理解"
     assert check("lambda: 1") == "不可使用匿名函数"
     assert check("open('x')") == "没有函数“open”"
 

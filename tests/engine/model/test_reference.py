@@ -23,8 +23,8 @@ def test_what_is_no_reference_is_refused(text):
     [
         ("42", "第42条"),
         ("42.1", "第42条第1句"),
-        ("40(2)", "第40条第(二)项"),
-        ("16.1(3)", "第16条第1句第(三)项"),
+        ("40(2)", "第40条第（二）项"),
+        ("16.1(3)", "第16条第1句第（三）项"),
     ],
 )
 def test_a_label_reads_as_officials_read_it(text, label):

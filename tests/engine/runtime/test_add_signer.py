@@ -76,7 +76,10 @@ def test_it_waits_in_the_other_s_inbox_with_who_asked_and_why(
 
     (row,) = running.box(expert)
     read = read_task(running.engine, row.task_id, by=expert)
-    assert (row.task_name, row.asked_by) == ("秘书长审核(加签)", running.name(reviewer))
+    assert (row.task_name, row.asked_by) == (
+        "秘书长审核（加签）",
+        running.name(reviewer),
+    )
     assert read.asks is not None
     assert (read.asks.actor, read.asks.post) == (running.name(reviewer), "秘书长")
     assert read.asks.words == WORDS
@@ -145,7 +148,7 @@ def test_the_asker_sees_what_is_pending_and_is_told_what_came(
     (notice,) = running.box(reviewer, Box.TO_READ)
     assert (pending.person, pending.is_pending) == (running.name(expert), True)
     assert (answered.is_pending, answered.opinion) == (False, "同意")
-    assert notice.task_name == f"{running.name(expert)}已提出意见:秘书长审核(加签)"
+    assert notice.task_name == f"{running.name(expert)}已提出意见：秘书长审核（加签）"
 
 
 def test_who_asked_may_decide_first_and_what_was_asked_falls(running, reviewer, expert):
@@ -178,7 +181,7 @@ def test_withdrawing_the_decision_asks_again_what_had_not_been_answered(
         running.name(expert): False,
         running.name(MAYOR): True,
     }
-    assert [row.task_name for row in running.box(MAYOR)] == ["秘书长审核(加签)"]
+    assert [row.task_name for row in running.box(MAYOR)] == ["秘书长审核（加签）"]
     assert running.box(expert) == ()
 
 

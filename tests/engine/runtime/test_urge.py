@@ -25,8 +25,8 @@ def test_those_with_whom_it_waits_get_a_notice_and_the_row_counts_it(running):
 
     notices = running.box(reviewer, Box.TO_READ)
     assert [row.task_name for row in notices] == [
-        "催办“秘书长审核”:再次催请",
-        "催办“秘书长审核”:请尽快审核",
+        "催办“秘书长审核”：再次催请",
+        "催办“秘书长审核”：请尽快审核",
     ]
     assert running.box(reviewer)[0].urged == 2
 

@@ -103,7 +103,7 @@ def test_a_task_that_falls_to_nobody_is_told_to_the_general_office(running):
 
     (notice,) = notices(running, receipt.case_id)
     assert (notice.principal, notice.kind) == ("unit:gov_office", "vacant")
-    assert notice.text == "“市长确定”应由市长办理,目前无人。请落实任职或分工。"
+    assert notice.text == "“市长确定”应由市长办理，目前无人。请落实任职或分工。"
     director = running.holder("gov_office_director")
     (line,) = running.box(director, Box.TO_READ)
     assert line.task_name == notice.text
@@ -174,7 +174,7 @@ def test_a_portfolio_that_nobody_holds_waits_and_the_general_office_knows(runnin
     receipt = start_crossing(running, "charge", FINANCE)
 
     (notice,) = notices(running, receipt.case_id)
-    assert notice.text.startswith("“分管领导阅”应由分管市财政局的领导办理,目前无人")
+    assert notice.text.startswith("“分管领导阅”应由分管市财政局的领导办理，目前无人")
     deputy = put_in_charge(running)
     (task_id,) = receipt.task_ids
     assert task_id in {row.task_id for row in running.box(deputy)}
