@@ -102,9 +102,10 @@ class Library:
             self._picture = picture
         return picture
 
-    def forget_picture(self) -> None:
-        """Read the office anew: another database of the same versions is looked at."""
-        self._picture = None
+    def show(self, picture: Picture | None) -> None:
+        """Let this be the last picture: another database of the same versions is
+        looked at now, of which it was read; None where none was."""
+        self._picture = picture
 
 
 @dataclass(frozen=True, slots=True)

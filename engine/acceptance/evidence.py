@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from engine.acceptance.tags import is_met
 from engine.acceptance.world import World
-from engine.model.reading import CaseRead
 from engine.model.reference import Reference
-from engine.runtime.read_case import read_case
+from engine.runtime.read_ways import Way, read_ways
 
 REFUSAL = "refusal"
 
@@ -29,13 +28,11 @@ def reached_in(world: World) -> Reached:
     """Return what all cases of the scenario, linked ones included, reached."""
     evidence: dict[str, dict[str, None]] = {}
     walked: dict[str, dict[str, None]] = {}
-    for case in cases_of(world):
-        slug = case.case.slug
-        for shown in case.evidence:
-            places = evidence.setdefault(shown.clause.reference, {})
-            places[f"{slug}:{shown.element_id}"] = None
-        # Marks stand in the order of the way.
-        flows = (each for each in case.marks if each in case.diagram.flows)
+    for way in ways_of(world):
+        slug = way.case.slug
+        for cited, element_id in way.evidence:
+            evidence.setdefault(cited, {})[f"{slug}:{element_id}"] = None
+        flows = (each for each in way.walked if each in way.diagram.flows)
         walked.setdefault(slug, {}).update(dict.fromkeys(flows))
     for reference in world.refused:
         evidence.setdefault(str(reference), {})[REFUSAL] = None
@@ -45,17 +42,10 @@ def reached_in(world: World) -> Reached:
     )
 
 
-def cases_of(world: World) -> Iterable[CaseRead]:
-    """Give the cases of the scenario, and those linked, as the reviewer sees them."""
-    seen: set[str] = set()
-    waiting = list(world.cases)
-    while waiting:
-        case_id = waiting.pop()
-        if case_id not in seen:
-            seen.add(case_id)
-            case = read_case(world.stage.engine, case_id, by=world.reviewer)
-            waiting += [link.case_id for link in case.links if link.outward]
-            yield case
+def ways_of(world: World) -> tuple[Way, ...]:
+    """Return the ways of the scenario's cases, and of those linked, as the reviewer
+    sees them."""
+    return read_ways(world.stage.engine, world.cases, by=world.reviewer)
 
 
 def must_meet(references: Iterable[Reference], reached: Reached) -> None:

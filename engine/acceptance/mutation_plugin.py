@@ -21,9 +21,11 @@ from typing import TextIO
 import pytest
 from pytest_bdd.parser import Feature, Scenario
 
+from engine.acceptance.beginnings import Beginnings
 from engine.acceptance.child import ANSWERS, BESIDE, BUNDLE, JOBS, TEMPLATE
-from engine.acceptance.evidence import cases_of
-from engine.acceptance.plugin import PLACE, name_of, reason_of, scenario_of
+from engine.acceptance.driver import VerbDriver
+from engine.acceptance.evidence import ways_of
+from engine.acceptance.plugin import FACTS, PLACE, name_of, reason_of, scenario_of
 from engine.acceptance.stage import Stages
 from engine.acceptance.world import World
 from engine.content.bundle import unpack
@@ -34,6 +36,7 @@ from engine.model.procedure import Bundle
 from engine.model.strength import Fate
 from engine.runtime.check import check_bundle, findings_of, read_yardstick
 from engine.runtime.mutants import DIAGRAM
+from engine.runtime.read_case import read_case
 from engine.runtime.sound import check_sound
 
 BENCH = pytest.StashKey["Bench"]()
@@ -50,6 +53,7 @@ class Bench:
         template = Path(os.environ[TEMPLATE])
         folder = Path(str(session.config.option.basetemp)) / "stage"
         self.stages = Stages(template, folder)
+        self.beginnings = Beginnings(self.stages, VerbDriver)
         self.yardstick = read_yardstick(Path(os.environ[BESIDE]))
         self.bundle = unpack(Path(os.environ[BUNDLE]).read_bytes())
         self.items = {item.stash[PLACE]: item for item in session.items}
@@ -86,6 +90,7 @@ class Bench:
     def observe(self, item: pytest.Item) -> Answer:
         """Run a scenario on the procedure as it stands and say what it came to."""
         self.stages.put(self.bundle)
+        self.beginnings.plan([])
         self.overdue = {"outcome": "failed", "reason": OVERDUE, "name": _name(item)}
         self.is_watched = True
         report = self.run(item)
@@ -106,6 +111,7 @@ class Bench:
         refusal = self.put(mutant, path)
         if refusal is not None:
             return _answer(Fate.REFUSED, *refusal, 0, begun)
+        self.beginnings.plan(self.items[place].stash[FACTS] for place in places)
         for count, place in enumerate(places, 1):
             item = self.items[place]
             name = _name(item)
@@ -169,9 +175,9 @@ def _name(item: pytest.Item) -> str:
 
 
 @pytest.fixture(scope="session")
-def stages(request: pytest.FixtureRequest) -> Stages:
-    """The child's one stage, on which all scenarios play one after another."""
-    return request.config.stash[BENCH].stages
+def beginnings(request: pytest.FixtureRequest) -> Beginnings:
+    """What the scenarios that try a mutant begin with alike."""
+    return request.config.stash[BENCH].beginnings
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -225,7 +231,8 @@ def pytest_bdd_after_scenario(
 
 def _marks(world: World, slug: str) -> set[str]:
     marks = {mark for of, mark in world.tried if of == slug}
-    for case in cases_of(world):
-        if case.case.slug == slug:
-            marks |= {CASE, *case.marks}
+    engine, by = world.stage.engine, world.reviewer
+    for way in ways_of(world):
+        if way.case.slug == slug:
+            marks |= {CASE, *read_case(engine, way.case.case_id, by=by).marks}
     return marks

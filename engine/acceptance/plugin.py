@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO
@@ -11,6 +11,7 @@ import pytest
 from pytest_bdd.parser import Feature, Scenario, ScenarioTemplate, Step
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from engine.acceptance.beginnings import Beginnings, Facts, facts_of, in_order, unfolded
 from engine.acceptance.child import (
     DRIVER,
     ONLY,
@@ -49,6 +50,11 @@ PLACE = pytest.StashKey[int]()
 REACHED = pytest.StashKey[Reached]()
 SENTENCE = pytest.StashKey[str]()
 OUT = pytest.StashKey[TextIO | None]()
+FACTS = pytest.StashKey[Facts]()
+STANDING = pytest.StashKey[int]()
+# So many scenarios that stand together go to one child: few of them begin alike with
+# those of another, and no child has to wait long for the last.
+TOGETHER = 16
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,7 +70,7 @@ def pytest_bdd_apply_tag(tag: str) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Read every scenario's tags, then keep this child's share of the scenarios.
+    """Read every scenario's tags and facts, then keep this child's share of them.
 
     An unknown clause, or a scenario that looks at nothing, fails the collection.
     """
@@ -75,12 +81,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if scenario is None:
             continue
         item.stash[TAGS] = tags = _tags(scenario, regulation)
+        item.stash[FACTS] = facts_of(scenario.render(_example(item)).steps)
         if tags.is_planned:
             reason = f"待建程序：{'、'.join(tags.awaited)}"
             item.add_marker(pytest.mark.skip(reason=reason))
     _keep_those_asked_for(items)
-    mine, children = os.environ.get(SHARE, "0/1").split("/")
-    items[:] = items[int(mine) :: int(children)]
+    items[:] = in_order(items, [each.stash.get(FACTS, ()) for each in items])
+    mine, children = map(int, os.environ.get(SHARE, "0/1").split("/"))
+    items[:] = [
+        item for n, item in enumerate(items) if n // TOGETHER % children == mine
+    ]
 
 
 def _tags(scenario: ScenarioTemplate, regulation: Regulation) -> ScenarioTags:
@@ -138,13 +148,24 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stages]:
     stages.close()
 
 
+@pytest.fixture(scope="session")
+def beginnings(request: pytest.FixtureRequest, stages: Stages) -> Beginnings:
+    """What scenarios begin with alike; pages keep to themselves who has signed in."""
+    driver = os.environ.get(DRIVER, VERBS)
+    module, name = driver.split(":")
+    beginnings = Beginnings(stages, getattr(import_module(module), name))
+    items = request.session.items if driver == VERBS else []
+    running = [each for each in items if not each.get_closest_marker("skip")]
+    beginnings.plan(each.stash.get(FACTS, ()) for each in running)
+    return beginnings
+
+
 @pytest.fixture
-def world(stages: Stages) -> World:
-    """A fresh office for one scenario, and what the scenario remembers."""
-    stage = stages.fresh()
-    module, name = os.environ.get(DRIVER, VERBS).split(":")
-    driver = getattr(import_module(module), name)(stage.engine)
-    return World(stage, driver)
+def world(request: pytest.FixtureRequest, beginnings: Beginnings) -> World:
+    """An office of the scenario's own, and what the scenario remembers."""
+    world, standing = beginnings.take_up(request.node.stash[FACTS])
+    request.node.stash[STANDING] = standing
+    return world
 
 
 @pytest.hookimpl(wrapper=True)
@@ -154,14 +175,31 @@ def pytest_runtest_call() -> Generator[None, None, None]:
         return (yield)
 
 
+def pytest_bdd_before_scenario(
+    request: pytest.FixtureRequest, feature: Feature, scenario: Scenario
+) -> None:
+    """Leave out the facts that stand already."""
+    del feature
+    request.getfixturevalue("world")
+    standing = request.node.stash[STANDING]
+    scenario.steps[:] = [*unfolded(scenario.steps)][standing:]
+
+
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
     """Remember the sentence until it holds: evidence is asked of those that all do."""
     request.node.stash[SENTENCE] = f"{step.keyword.strip()}{step.name}"
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
-    """Forget the sentence, which holds."""
-    request.node.stash[SENTENCE] = ""
+    """Forget the sentence, which holds; a fact stands from now on."""
+    stash = request.node.stash
+    stash[SENTENCE] = ""
+    standing, facts = stash[STANDING], stash[FACTS]
+    if standing < len(facts):
+        request.getfixturevalue("beginnings").note(
+            facts[standing], request.getfixturevalue("world")
+        )
+        stash[STANDING] = standing + 1
 
 
 def pytest_bdd_after_scenario(
@@ -217,11 +255,14 @@ def _verdict(
 
 def name_of(item: pytest.Item, scenario: ScenarioTemplate) -> str:
     """Return the scenario's name, an outline's with the example's values."""
+    values = _example(item).values()
+    return f"{scenario.name}({'、'.join(values)})" if values else scenario.name
+
+
+def _example(item: pytest.Item) -> Mapping[str, str]:
+    """Return the example of an outline that the item runs, empty for a scenario."""
     callspec = getattr(item, "callspec", None)
-    if callspec is None:
-        return scenario.name
-    values = callspec.params["_pytest_bdd_example"].values()
-    return f"{scenario.name}({'、'.join(values)})"
+    return {} if callspec is None else callspec.params["_pytest_bdd_example"]
 
 
 def reason_of(report: pytest.TestReport) -> str:

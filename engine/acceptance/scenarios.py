@@ -102,13 +102,14 @@ def digest_of(scenario: ScenarioTemplate) -> str:
     told = [
         scenario.name,
         sorted(all_tags(scenario)),
-        [_told(step) for step in scenario.steps],
+        [said(step) for step in scenario.steps],
         [[table.example_params, table.examples] for table in scenario.examples],
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
-def _told(step: Step) -> list[object]:
+def said(step: Step) -> list[object]:
+    """Return all that a sentence says, as plain values."""
     table = step.datatable.raw() if step.datatable else None
     return [step.type, step.name, table, step.docstring]
 

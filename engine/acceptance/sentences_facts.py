@@ -12,6 +12,9 @@ from engine.runtime.absence import record_absence
 from engine.runtime.grant import end_grant, grant_acting
 from engine.runtime.portfolio import set_portfolio
 
+# A table of deeds, done row by row.
+IN_TURN = "已依次办理:"
+
 
 def moment(text: str) -> datetime:
     """Read `2026-11-23 09:00`, the office's time."""
@@ -47,7 +50,7 @@ def case_was_started(
     world.start(who, procedure, cells_of(datatable))
 
 
-@given("已依次办理:")
+@given(IN_TURN)
 def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
     """已依次办理:
 

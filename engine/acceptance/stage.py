@@ -7,7 +7,14 @@ from pathlib import Path
 
 from engine.acceptance.in_place import put_in_place
 from engine.acceptance.sandbox_time import next_awaited
-from engine.assembly import PROCESSES, Engine, Settings, open_engine, read_procedure
+from engine.assembly import (
+    PROCESSES,
+    Engine,
+    Picture,
+    Settings,
+    open_engine,
+    read_procedure,
+)
 from engine.model.clock import OFFICE_ZONE
 from engine.model.errors import ProcedureNotFound
 from engine.model.procedure import Bundle
@@ -17,7 +24,7 @@ from engine.runtime.folders import procedure_folders, read_bundle
 from engine.runtime.looking import look
 from engine.runtime.remind import remind_due
 from engine.runtime.seed import seed, seed_office
-from engine.store.refill import refill
+from engine.store.refill import Kept, keep, refill
 
 DATABASE = "office.sqlite"
 OPENING = datetime(2026, 11, 23, 9, 0, tzinfo=OFFICE_ZONE)
@@ -94,6 +101,20 @@ def open_stage(template: Path, folder: Path) -> Stage:
     return Stage(open_engine(settings_in(folder), clock=clock), clock)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptStage:
+    """An office as it stood at one moment of a scenario."""
+
+    database: Kept
+    documents: Path
+    moment: datetime
+    picture: Picture
+
+    def close(self) -> None:
+        """Give back the memory that it takes."""
+        self.database.close()
+
+
 class Stages:
     """One stage after another, each fresh, all in one database in memory.
 
@@ -103,21 +124,41 @@ class Stages:
 
     def __init__(self, template: Path, folder: Path) -> None:
         shutil.copytree(template, folder)
-        self._template = template / DATABASE
         self._folder = folder
-        settings = replace(settings_in(folder), database_url="sqlite://")
-        self._engine = open_engine(settings)
         self._count = 0
+        settings = replace(settings_in(folder), database_url="sqlite://")
+        clock = StageClock()
+        self._engine = open_engine(settings, clock=clock)
+        refill(self._engine.store, template / DATABASE)
+        nothing = replace(self._engine, documents=template / "documents")
+        self._opening = self.keep(Stage(nothing, clock))
 
     def fresh(self) -> Stage:
         """Return an office as the template has it; the one before is gone."""
-        self._count += 1
-        documents = self._folder / "documents" / str(self._count)
-        documents.mkdir()
-        refill(self._engine.store, self._template)
-        self._engine.library.forget_picture()
-        clock = StageClock()
+        return self.again(self._opening)
+
+    def keep(self, stage: Stage) -> KeptStage:
+        """Return the office of the stage as it stands now."""
+        documents = self._next_documents()
+        shutil.copytree(stage.engine.documents, documents)
+        with look(stage.engine) as seen:
+            picture = seen.picture
+        return KeptStage(
+            keep(self._engine.store), documents, stage.clock.moment, picture
+        )
+
+    def again(self, kept: KeptStage) -> Stage:
+        """Return an office as it was kept; the one before is gone."""
+        documents = self._next_documents()
+        shutil.copytree(kept.documents, documents)
+        refill(self._engine.store, kept.database)
+        self._engine.library.show(kept.picture)
+        clock = StageClock(kept.moment)
         return Stage(replace(self._engine, clock=clock, documents=documents), clock)
+
+    def _next_documents(self) -> Path:
+        self._count += 1
+        return self._folder / "documents" / str(self._count)
 
     def put(self, bundle: Bundle) -> None:
         """Let a procedure's files stand for its version in force from now on.
@@ -127,8 +168,7 @@ class Stages:
             ProcedureNotFound: No version of it is in force.
         """
         procedure = read_procedure(bundle)
-        refill(self._engine.store, self._template)
-        with look(self._engine) as seen:
+        with look(self.fresh().engine) as seen:
             version = seen.unit.versions.in_force(bundle.slug)
         if version is None:
             raise ProcedureNotFound(slug=bundle.slug)

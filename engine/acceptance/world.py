@@ -1,7 +1,8 @@
 """What one scenario knows: the case at hand, what was filled in, what was refused."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -53,6 +54,20 @@ class World:
     known: dict[str, Case] = field(default_factory=dict)
     asked: str = ""
     tried: Marks = field(default_factory=set)
+
+    def on(self, stage: Stage, driver: Driver) -> "World":
+        """Return the same memory on another stage; neither touches the other's."""
+        return replace(
+            self,
+            stage=stage,
+            driver=driver,
+            cases=[*self.cases],
+            pending=deepcopy(self.pending),
+            filled=deepcopy(self.filled),
+            refused=[*self.refused],
+            known={**self.known},
+            tried={*self.tried},
+        )
 
     @cached_property
     def reviewer(self) -> str:

@@ -3,12 +3,19 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal_column, select
+from sqlalchemy import Connection, Select, bindparam, literal_column, select
 
 from engine.model.act import Act
 from engine.store.rows import insert_once, row_of, upsert, value_of, write
 from engine.store.tables.case import CASES
 from engine.store.tables.trail import ACTS, CHAIN_HEADS
+
+_OF_CHAIN = (
+    select(ACTS)
+    .where(ACTS.c.chain == bindparam("chain"), ACTS.c.seq > bindparam("after"))
+    .order_by(ACTS.c.seq)
+)
+_APPEND = ACTS.insert()
 
 
 class Acts:
@@ -19,7 +26,7 @@ class Acts:
 
     def append(self, *acts: Act) -> None:
         """Write acts, whose seq and MAC the caller has made from their chain's head."""
-        write(self._connection, ACTS.insert(), [row_of(act) for act in acts])
+        write(self._connection, _APPEND, [row_of(act) for act in acts])
 
     def lock_head(self, chain: str) -> tuple[int, str]:
         """Return seq and MAC of a chain without a case, locked; (0, "") if new."""
@@ -39,8 +46,8 @@ class Acts:
         self, chain: str, *, after: int = 0, size: int | None = None
     ) -> tuple[Act, ...]:
         """Return the chain's acts in order, from after the seq `after`."""
-        where = select(ACTS).where(ACTS.c.chain == chain, ACTS.c.seq > after)
-        return self._read(where.order_by(ACTS.c.seq).limit(size))
+        statement = _OF_CHAIN if size is None else _OF_CHAIN.limit(size)
+        return self._read(statement, chain=chain, after=after)
 
     def latest(self, chain: str, *, before: int, size: int) -> tuple[Act, ...]:
         """Return the chain's latest acts, or those before a seq, the latest first."""
@@ -81,6 +88,6 @@ class Acts:
         ordered = where.order_by(literal_column("chain")).limit(size)
         return tuple(self._connection.execute(ordered).scalars())
 
-    def _read(self, statement: Select[Any]) -> tuple[Act, ...]:
-        rows = self._connection.execute(statement).mappings()
+    def _read(self, statement: Select[Any], **given: object) -> tuple[Act, ...]:
+        rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(Act, row) for row in rows)

@@ -3,7 +3,16 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, case, func, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    case,
+    func,
+    select,
+    update,
+)
 
 from engine.model.case import Case, CaseState
 from engine.model.errors import RevisionOutdated
@@ -20,6 +29,17 @@ _TASK = tuple(
     for c in TASKS.c
     if c.name in UserTask.__dataclass_fields__
 )
+_OF_ID = CASES.c.case_id == bindparam("case_id")
+_FIND = select(*_FACTS).where(_OF_ID)
+_LOCK = select(*_FACTS, CASES.c.sealed).where(_OF_ID)
+_LOCK = _LOCK.with_for_update(key_share=True)
+_LOCK_WITH_TASK = (
+    select(*_FACTS, CASES.c.sealed, *_TASK)
+    .join_from(CASES, TASKS, TASKS.c.case_id == CASES.c.case_id)
+    .where(TASKS.c.task_id == bindparam("task_id"))
+    .with_for_update(key_share=True)
+)
+_BEFORE = select(CASES.c.before, CASES.c.before_sealed).where(_OF_ID)
 
 
 class Cases:
@@ -35,25 +55,19 @@ class Cases:
 
     def lock(self, case_id: str) -> tuple[Case, bytes] | None:
         """Return the case and its sealed state, locked until the deed ends."""
-        where = select(*_FACTS, CASES.c.sealed).where(CASES.c.case_id == case_id)
-        row = self._first(where.with_for_update(key_share=True))
+        row = self._first(_LOCK, case_id=case_id)
         return None if row is None else (value_of(Case, row), _bytes(row["sealed"]))
 
     def lock_with_task(self, task_id: str) -> tuple[Case, bytes, UserTask] | None:
         """Return a task and its case, both locked, in one statement."""
-        where = (
-            select(*_FACTS, CASES.c.sealed, *_TASK)
-            .join_from(CASES, TASKS, TASKS.c.case_id == CASES.c.case_id)
-            .where(TASKS.c.task_id == task_id)
-        )
-        row = self._first(where.with_for_update(key_share=True))
+        row = self._first(_LOCK_WITH_TASK, task_id=task_id)
         if row is None:
             return None
         task = value_of(UserTask, row, "task_")
         return value_of(Case, row), _bytes(row["sealed"]), task
 
     def find(self, case_id: str) -> Case | None:
-        row = self._first(select(*_FACTS).where(CASES.c.case_id == case_id))
+        row = self._first(_FIND, case_id=case_id)
         return None if row is None else value_of(Case, row)
 
     def find_many(self, case_ids: Collection[str]) -> Mapping[str, Case]:
@@ -118,8 +132,7 @@ class Cases:
 
     def before(self, case_id: str) -> Before | None:
         """Return what withdrawing the case's last deed restores, if it can be."""
-        where = select(CASES.c.before, CASES.c.before_sealed)
-        row = self._first(where.where(CASES.c.case_id == case_id))
+        row = self._first(_BEFORE, case_id=case_id)
         if row is None or row["before_sealed"] is None:
             return None
         told: Mapping[str, Any] = row["before"]
@@ -165,8 +178,8 @@ class Cases:
         rows = self._connection.execute(counted.group_by(CASES.c.version_id))
         return {version_id: (int(live), count) for version_id, live, count in rows}
 
-    def _first(self, statement: Select[Any]) -> RowMapping | None:
-        return self._connection.execute(statement).mappings().first()
+    def _first(self, statement: Select[Any], **given: str) -> RowMapping | None:
+        return self._connection.execute(statement, given).mappings().first()
 
 
 def _search_text(case: Case) -> str:

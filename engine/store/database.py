@@ -57,6 +57,11 @@ def open_plain(path: Path) -> Any:  # noqa: ANN401 (the driver's)
     return driver.connect(f"file:{path}?mode=ro", uri=True)
 
 
+def open_in_memory() -> Any:  # noqa: ANN401 (the driver's)
+    """Return the driver's own connection to a new, empty database in memory."""
+    return driver.connect(":memory:")
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's)
     # The driver must not begin transactions of its own accord; `_begin_sqlite` does.
     connection.isolation_level = None

@@ -1,14 +1,22 @@
 """Documents attached to cases and tasks; their bytes lie outside the database."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from engine.model.trail import Document
 from engine.store.rows import row_of, value_of
 from engine.store.tables.trail import DOCUMENTS
 
 _THERE = DOCUMENTS.c.removed_at.is_(None)
+
+_ALL = (
+    select(DOCUMENTS)
+    .where(_THERE)
+    .order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.document_id)
+)
+_OF_CASE = _ALL.where(DOCUMENTS.c.case_id == bindparam("case_id"))
 
 
 class Documents:
@@ -25,11 +33,11 @@ class Documents:
         return self.find_many([document_id]).get(document_id)
 
     def find_many(self, document_ids: Collection[str]) -> Mapping[str, Document]:
-        found = self._where(DOCUMENTS.c.document_id.in_(document_ids))
+        found = self._read(_ALL.where(DOCUMENTS.c.document_id.in_(document_ids)))
         return {document.document_id: document for document in found}
 
     def of_case(self, case_id: str) -> tuple[Document, ...]:
-        return self._where(DOCUMENTS.c.case_id == case_id)
+        return self._read(_OF_CASE, case_id=case_id)
 
     def count_of_task(self, task_id: str) -> int:
         where = select(func.count()).where(DOCUMENTS.c.task_id == task_id, _THERE)
@@ -46,8 +54,6 @@ class Documents:
             .values(case_id=case_id)
         )
 
-    def _where(self, condition: ColumnElement[bool]) -> tuple[Document, ...]:
-        where = select(DOCUMENTS).where(condition, _THERE)
-        ordered = where.order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.document_id)
-        rows = self._connection.execute(ordered).mappings()
+    def _read(self, statement: Select[Any], **given: str) -> tuple[Document, ...]:
+        rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(Document, row) for row in rows)

@@ -1,14 +1,20 @@
 """Incidents: faults kept until an operator has repaired them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from engine.model.trail import Incident
 from engine.store.rows import row_of, value_of
 from engine.store.tables.trail import INCIDENTS
 
 _OPEN = INCIDENTS.c.resolved_at.is_(None)
+
+_ALL_OPEN = (
+    select(INCIDENTS).where(_OPEN).order_by(INCIDENTS.c.at, INCIDENTS.c.incident_id)
+)
+_OPEN_OF_CASE = _ALL_OPEN.where(INCIDENTS.c.case_id == bindparam("case_id"))
 
 
 class Incidents:
@@ -28,11 +34,11 @@ class Incidents:
         return None if row is None else value_of(Incident, row)
 
     def open_of_case(self, case_id: str) -> tuple[Incident, ...]:
-        return self._where(INCIDENTS.c.case_id == case_id, _OPEN)
+        return self._read(_OPEN_OF_CASE, case_id=case_id)
 
     def open(self, size: int = 100) -> tuple[Incident, ...]:
         """Return open incidents, oldest first."""
-        return self._where(_OPEN, size=size)
+        return self._read(_ALL_OPEN.limit(size))
 
     def tried_again(self, incident_id: str, *, told: str) -> None:
         """Count a retry that failed, with what it said."""
@@ -47,10 +53,6 @@ class Incidents:
         change = update(INCIDENTS).where(mine, _OPEN).values(resolved)
         return self._connection.execute(change).rowcount == 1
 
-    def _where(
-        self, *conditions: ColumnElement[bool], size: int | None = None
-    ) -> tuple[Incident, ...]:
-        where = select(INCIDENTS).where(*conditions)
-        ordered = where.order_by(INCIDENTS.c.at, INCIDENTS.c.incident_id).limit(size)
-        rows = self._connection.execute(ordered).mappings()
+    def _read(self, statement: Select[Any], **given: str) -> tuple[Incident, ...]:
+        rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(Incident, row) for row in rows)

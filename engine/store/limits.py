@@ -2,14 +2,34 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from engine.model.waiting import Limit
 from engine.store.rows import row_of, upsert, value_of, write
 from engine.store.tables.waiting import LIMITS
 
 _RUNNING = LIMITS.c.ended_at.is_(None)
+
+_ALL = select(LIMITS).order_by(LIMITS.c.due_at, LIMITS.c.case_id, LIMITS.c.key)
+_OF_CASE = _ALL.where(LIMITS.c.case_id == bindparam("case_id"))
+_DUE = _ALL.where(
+    _RUNNING,
+    or_(
+        (LIMITS.c.remind_at < bindparam("now")) & LIMITS.c.reminded_at.is_(None),
+        (LIMITS.c.due_at < bindparam("now")) & LIMITS.c.overdue_told_at.is_(None),
+    ),
+).limit(bindparam("size"))
 
 
 class Limits:
@@ -25,17 +45,15 @@ class Limits:
         write(self._connection, statement, [row_of(limit) for limit in limits])
 
     def of_case(self, case_id: str) -> tuple[Limit, ...]:
-        return self._where(LIMITS.c.case_id == case_id)
+        return self._read(_OF_CASE, case_id=case_id)
 
     def running_of_cases(self, case_ids: Collection[str]) -> tuple[Limit, ...]:
         """Return the limits of these cases whose clocks run, due first."""
-        return self._where(LIMITS.c.case_id.in_(case_ids), _RUNNING)
+        return self._read(_ALL.where(LIMITS.c.case_id.in_(case_ids), _RUNNING))
 
     def due(self, now: datetime, size: int) -> tuple[Limit, ...]:
         """Return running limits whose reminder or running out is to be told."""
-        remind = (LIMITS.c.remind_at < now) & LIMITS.c.reminded_at.is_(None)
-        over = (LIMITS.c.due_at < now) & LIMITS.c.overdue_told_at.is_(None)
-        return self._where(_RUNNING, or_(remind, over), size=size)
+        return self._read(_DUE, now=now, size=size)
 
     def next_after(self, now: datetime) -> datetime | None:
         """Return when the next running limit is to be told of after this moment."""
@@ -86,12 +104,8 @@ class Limits:
         """Stop all clocks of the case."""
         self._change(LIMITS.c.case_id == case_id, _RUNNING, ended_at=at)
 
-    def _where(
-        self, *conditions: ColumnElement[bool], size: int | None = None
-    ) -> tuple[Limit, ...]:
-        where = select(LIMITS).where(*conditions)
-        ordered = where.order_by(LIMITS.c.due_at, LIMITS.c.case_id, LIMITS.c.key)
-        rows = self._connection.execute(ordered.limit(size)).mappings()
+    def _read(self, statement: Select[Any], **given: object) -> tuple[Limit, ...]:
+        rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(Limit, row) for row in rows)
 
     def _change(self, *conditions: ColumnElement[bool], **values: object) -> int:

@@ -1,10 +1,17 @@
 """Links between cases."""
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from engine.model.trail import CaseLink
 from engine.store.rows import insert_once, row_of, value_of
 from engine.store.tables.case import CASE_LINKS
+
+_C = CASE_LINKS.c
+_OF_CASE = (
+    select(CASE_LINKS)
+    .where(or_(_C.from_case == bindparam("mine"), _C.to_case == bindparam("mine")))
+    .order_by(_C.at, _C.to_case)
+)
 
 
 class Links:
@@ -19,8 +26,5 @@ class Links:
 
     def of_case(self, case_id: str) -> tuple[CaseLink, ...]:
         """Return the links from and to the case, oldest first."""
-        column = CASE_LINKS.c
-        mine = or_(column.from_case == case_id, column.to_case == case_id)
-        where = select(CASE_LINKS).where(mine).order_by(column.at, column.to_case)
-        rows = self._connection.execute(where).mappings()
+        rows = self._connection.execute(_OF_CASE, {"mine": case_id}).mappings()
         return tuple(value_of(CaseLink, row) for row in rows)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, select, update
 
 from engine.model.waiting import PendingMessage, Subscription
 from engine.store.rows import insert_once, row_of, upsert, value_of, write
@@ -11,6 +12,29 @@ from engine.store.tables.waiting import PENDING_MESSAGES, SUBSCRIPTIONS
 
 _FACTS = tuple(c for c in PENDING_MESSAGES.c if c.name != "done_at")
 _PENDING = PENDING_MESSAGES.c.done_at.is_(None)
+_KEPT = (
+    select(*_FACTS)
+    .where(_PENDING)
+    .order_by(PENDING_MESSAGES.c.sent_at, _FACTS[0])
+    .limit(bindparam("size"))
+)
+_MATCHED = _KEPT.where(
+    exists().where(
+        SUBSCRIPTIONS.c.name == PENDING_MESSAGES.c.name,
+        SUBSCRIPTIONS.c.correlation == PENDING_MESSAGES.c.correlation,
+        PENDING_MESSAGES.c.to_case.in_(["", SUBSCRIPTIONS.c.case_id]),
+    )
+)
+_EXPIRED = _KEPT.where(PENDING_MESSAGES.c.expires_at < bindparam("now"))
+_WAITING = select(SUBSCRIPTIONS).order_by(
+    SUBSCRIPTIONS.c.case_id, SUBSCRIPTIONS.c.token_id
+)
+_OF_CASE = _WAITING.where(SUBSCRIPTIONS.c.case_id == bindparam("case_id"))
+_NAMED = _WAITING.where(
+    SUBSCRIPTIONS.c.name == bindparam("name"),
+    SUBSCRIPTIONS.c.correlation == bindparam("correlation"),
+)
+_NAMED_OF_CASE = _NAMED.where(SUBSCRIPTIONS.c.case_id == bindparam("case_id"))
 
 
 class Messages:
@@ -30,7 +54,7 @@ class Messages:
         write(self._connection, statement, [row_of(each) for each in subscriptions])
 
     def of_case(self, case_id: str) -> tuple[Subscription, ...]:
-        return self._subscriptions(SUBSCRIPTIONS.c.case_id == case_id)
+        return self._subscriptions(_OF_CASE, case_id=case_id)
 
     def match(
         self, name: str, correlation: str, *, to_case: str = ""
@@ -39,11 +63,10 @@ class Messages:
 
         `to_case` is the only case that it is for, if it is for one alone.
         """
-        column = SUBSCRIPTIONS.c
-        named = [column.name == name, column.correlation == correlation]
+        named = {"name": name, "correlation": correlation}
         if to_case:
-            named.append(column.case_id == to_case)
-        return self._subscriptions(*named)
+            return self._subscriptions(_NAMED_OF_CASE, case_id=to_case, **named)
+        return self._subscriptions(_NAMED, **named)
 
     def keep(self, message: PendingMessage) -> bool:
         """Keep a message that nothing waits for; False if it is kept already."""
@@ -51,17 +74,11 @@ class Messages:
 
     def matched(self, size: int) -> tuple[PendingMessage, ...]:
         """Return kept messages that something waits for by now."""
-        waits = SUBSCRIPTIONS.c
-        fits = exists().where(
-            waits.name == PENDING_MESSAGES.c.name,
-            waits.correlation == PENDING_MESSAGES.c.correlation,
-            PENDING_MESSAGES.c.to_case.in_(["", waits.case_id]),
-        )
-        return self._pending(fits, size=size)
+        return self._pending(_MATCHED, size=size)
 
     def expired(self, now: datetime, size: int) -> tuple[PendingMessage, ...]:
         """Return kept messages whose time has run out."""
-        return self._pending(PENDING_MESSAGES.c.expires_at < now, size=size)
+        return self._pending(_EXPIRED, now=now, size=size)
 
     def done(self, message_id: str, *, at: datetime) -> bool:
         """Note that it was delivered or given up; False if it had been already."""
@@ -70,17 +87,13 @@ class Messages:
         return self._connection.execute(change).rowcount == 1
 
     def _subscriptions(
-        self, *conditions: ColumnElement[bool]
+        self, statement: Select[Any], **given: str
     ) -> tuple[Subscription, ...]:
-        where = select(SUBSCRIPTIONS).where(*conditions)
-        ordered = where.order_by(SUBSCRIPTIONS.c.case_id, SUBSCRIPTIONS.c.token_id)
-        rows = self._connection.execute(ordered).mappings()
+        rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(Subscription, row) for row in rows)
 
     def _pending(
-        self, *conditions: ColumnElement[bool], size: int | None = None
+        self, statement: Select[Any], **given: object
     ) -> tuple[PendingMessage, ...]:
-        where = select(*_FACTS).where(*conditions, _PENDING)
-        ordered = where.order_by(PENDING_MESSAGES.c.sent_at, _FACTS[0]).limit(size)
-        rows = self._connection.execute(ordered).mappings()
+        rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(PendingMessage, row) for row in rows)

@@ -34,6 +34,7 @@ from engine.store.tables.office import (
 )
 
 T = TypeVar("T")
+_REVISION = select(OFFICE_REVISION.c.revision)
 
 
 class OfficeRows:
@@ -44,9 +45,7 @@ class OfficeRows:
 
     def revision(self) -> int:
         """Return the number that moves with every change; 0 for an empty database."""
-        return (
-            self._connection.execute(select(OFFICE_REVISION.c.revision)).scalar() or 0
-        )
+        return self._connection.execute(_REVISION).scalar() or 0
 
     def load(self) -> Office:
         """Return the whole picture: eight statements, whatever its size."""
@@ -66,7 +65,7 @@ class OfficeRows:
 
         What must not meet (two grants of one post) is checked against this.
         """
-        self._connection.execute(select(OFFICE_REVISION.c.revision).with_for_update())
+        self._connection.execute(_REVISION.with_for_update())
         return self.load()
 
     def calendar(self) -> WorkingCalendar:

@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from engine.model.trail import Opinion
 from engine.store.rows import row_of, value_of, write
 from engine.store.tables.trail import OPINIONS
+
+_STANDING = (
+    select(OPINIONS)
+    .where(OPINIONS.c.case_id == bindparam("case_id"))
+    .where(OPINIONS.c.withdrawn_at.is_(None))
+    .order_by(OPINIONS.c.rank, OPINIONS.c.at, OPINIONS.c.seq)
+)
 
 
 class Opinions:
@@ -21,11 +28,7 @@ class Opinions:
 
     def of_case(self, case_id: str) -> tuple[Opinion, ...]:
         """Return the opinions that stand, by rank, then in order of time."""
-        column = OPINIONS.c
-        where = select(OPINIONS).where(column.case_id == case_id)
-        where = where.where(column.withdrawn_at.is_(None))
-        ordered = where.order_by(column.rank, column.at, column.seq)
-        rows = self._connection.execute(ordered).mappings()
+        rows = self._connection.execute(_STANDING, {"case_id": case_id}).mappings()
         return tuple(value_of(Opinion, row) for row in rows)
 
     def withdraw(self, case_id: str, seq: int, *, at: datetime) -> None:

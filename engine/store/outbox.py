@@ -3,13 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from engine.model.waiting import Delivery
 from engine.store.rows import insert, row_of, value_of, write
 from engine.store.tables.waiting import OUTBOX
 
 _OPEN = OUTBOX.c.delivered_at.is_(None)
+
+_DUE = (
+    select(OUTBOX.c.delivery_id)
+    .where(_OPEN, OUTBOX.c.next_try_at <= bindparam("now"))
+    .order_by(OUTBOX.c.next_try_at, OUTBOX.c.delivery_id)
+    .limit(bindparam("size"))
+)
 
 
 class Outbox:
@@ -27,9 +34,8 @@ class Outbox:
 
     def due(self, now: datetime, size: int) -> tuple[str, ...]:
         """Return ids of deliveries to try now, the oldest first; nothing is locked."""
-        where = select(OUTBOX.c.delivery_id).where(_OPEN, OUTBOX.c.next_try_at <= now)
-        ordered = where.order_by(OUTBOX.c.next_try_at, OUTBOX.c.delivery_id)
-        return tuple(self._connection.execute(ordered.limit(size)).scalars())
+        found = self._connection.execute(_DUE, {"now": now, "size": size})
+        return tuple(found.scalars())
 
     def find(self, delivery_id: str) -> Delivery | None:
         """Return the delivery, done or not; nothing is locked."""

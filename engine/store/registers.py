@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Text,
     and_,
+    bindparam,
     delete,
     exists,
     select,
@@ -25,6 +26,11 @@ from engine.store.tables.case import CASES, REGISTER_VALUES
 _MOMENT_FROM = len("2026-11-23T01:00")
 _DAY = len("2026-11-23")
 _CASE = tuple(c for c in CASES.c if c.name in Case.__dataclass_fields__)
+
+_VALUES = select(
+    REGISTER_VALUES.c.case_id, REGISTER_VALUES.c.name, REGISTER_VALUES.c.plain
+).order_by(REGISTER_VALUES.c.name)
+_OF_CASE = _VALUES.where(REGISTER_VALUES.c.case_id == bindparam("case_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +79,14 @@ class Registers:
 
     def of_case(self, case_id: str) -> Mapping[str, object]:
         """Return the case's register by field name, values as expressions read them."""
-        return self.of_cases([case_id]).get(case_id, {})
+        found = self._connection.execute(_OF_CASE, {"case_id": case_id})
+        return {name: plain for _, name, plain in found}
 
     def of_cases(self, case_ids: Collection[str]) -> Mapping[str, Mapping[str, object]]:
         """Return the registers of the cases that have one."""
-        column = REGISTER_VALUES.c
-        where = select(column.case_id, column.name, column.plain)
-        ordered = where.where(column.case_id.in_(case_ids)).order_by(column.name)
+        theirs = _VALUES.where(REGISTER_VALUES.c.case_id.in_(case_ids))
         found: dict[str, dict[str, object]] = {}
-        for case_id, name, plain in self._connection.execute(ordered):
+        for case_id, name, plain in self._connection.execute(theirs):
             found.setdefault(case_id, {})[name] = plain
         return found
 

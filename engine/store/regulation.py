@@ -8,6 +8,8 @@ from sqlalchemy import Connection, select
 from engine.store.rows import upsert, write
 from engine.store.tables.procedure import REGULATION_TEXTS
 
+_ALL = select(REGULATION_TEXTS.c.article, REGULATION_TEXTS.c.text)
+
 
 class RegulationTexts:
     """Repository of official texts by article."""
@@ -21,5 +23,4 @@ class RegulationTexts:
 
     def texts(self) -> Mapping[int, str]:
         """Return the texts imported so far, by article number."""
-        where = select(REGULATION_TEXTS.c.article, REGULATION_TEXTS.c.text)
-        return {article: text for article, text in self._connection.execute(where)}  # noqa: C416 (rows are not pairs to mypy)
+        return {article: text for article, text in self._connection.execute(_ALL)}  # noqa: C416 (rows are not pairs to mypy)

@@ -1,8 +1,13 @@
-"""Rows to model values and back: columns bear the names of the fields."""
+"""Rows to model values and back: columns bear the names of the fields.
+
+What deeds and pages ask again and again is stated once, with parameters: building and
+hashing a statement takes the toolkit longer than the database needs to answer it.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, get_origin
 
 from sqlalchemy import Connection, Executable, RowMapping, Table
@@ -27,9 +32,7 @@ def value_of(kind: type[T], row: RowMapping, prefix: str = "") -> T:
 
 def insert(connection: Connection, table: Table) -> Insert:
     """Return the dialect's own insert, which knows what to do on a conflict."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return _insert(connection.dialect.name, table)
 
 
 def insert_once(
@@ -37,14 +40,29 @@ def insert_once(
 ) -> bool:
     """Insert the row; False if one with the same key is there already."""
     # The row count of an insert is not dependable; what it returns is.
-    statement = insert(connection, table).values(row).on_conflict_do_nothing()
-    done = connection.execute(statement.returning(*table.primary_key.columns))
+    done = connection.execute(_insert_once(connection.dialect.name, table), row)
     return done.first() is not None
 
 
 def upsert(connection: Connection, table: Table, *keep: str) -> Insert:
     """Return an insert that overwrites the row of the same key, but for `keep`."""
-    statement = insert(connection, table)
+    return _upsert(connection.dialect.name, table, keep)
+
+
+@cache
+def _insert(dialect: str, table: Table) -> Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def _insert_once(dialect: str, table: Table) -> Executable:
+    statement = _insert(dialect, table).on_conflict_do_nothing()
+    return statement.returning(*table.primary_key.columns)
+
+
+@cache
+def _upsert(dialect: str, table: Table, keep: tuple[str, ...]) -> Insert:
+    statement = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
     moved = {
         name: statement.excluded[name]

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Select,
     bindparam,
     case,
     delete,
@@ -26,6 +28,20 @@ NO_DUE = datetime(9999, 1, 1, tzinfo=UTC)
 _FACTS = tuple(c for c in TASKS.c if c.name in UserTask.__dataclass_fields__)
 _LIVE = TASKS.c.state.in_((TaskState.OPEN.value, TaskState.CLAIMED.value))
 
+_ALL = select(*_FACTS).order_by(TASKS.c.opened_at, TASKS.c.task_id)
+_OF_ID = _ALL.where(TASKS.c.task_id == bindparam("task_id"))
+_MINE = TASKS.c.case_id == bindparam("case_id")
+_OF_CASE = _ALL.where(_MINE)
+_OPEN_OF_CASE = _ALL.where(_MINE, _LIVE)
+_ROUNDS = (
+    select(TASKS.c.element_id, func.max(TASKS.c.round).label("round"))
+    .where(_MINE)
+    .group_by(TASKS.c.element_id)
+)
+_URGED = select(TASKS.c.task_id, TASKS.c.urged).where(_MINE, TASKS.c.urged > 0)
+_OPEN, _LIST = TASKS.insert(), INBOX.insert()
+_UNLIST = delete(INBOX).where(INBOX.c.task_id == bindparam("which"))
+
 
 class Tasks:
     """Repository of user tasks and of their lines in the inbox."""
@@ -34,7 +50,7 @@ class Tasks:
         self._connection = connection
 
     def find(self, task_id: str) -> UserTask | None:
-        return next(iter(self._where(TASKS.c.task_id == task_id)), None)
+        return next(iter(self._read(_OF_ID, task_id=task_id)), None)
 
     def form_of(self, task_id: str) -> tuple[str, str, str] | None:
         """Return the task's form and name, and the version that its case runs on."""
@@ -47,27 +63,19 @@ class Tasks:
 
     def of_case(self, case_id: str) -> tuple[UserTask, ...]:
         """Return all tasks that the case ever had, oldest first."""
-        return self._where(TASKS.c.case_id == case_id)
+        return self._read(_OF_CASE, case_id=case_id)
 
     def open_of_case(self, case_id: str) -> tuple[UserTask, ...]:
-        return self._where(TASKS.c.case_id == case_id, _LIVE)
+        return self._read(_OPEN_OF_CASE, case_id=case_id)
 
     def rounds(self, case_id: str) -> Mapping[str, int]:
         """Return by element how often it has been opened in the case."""
-        found = self._connection.execute(
-            select(TASKS.c.element_id, func.max(TASKS.c.round).label("round"))
-            .where(TASKS.c.case_id == case_id)
-            .group_by(TASKS.c.element_id)
-        )
+        found = self._connection.execute(_ROUNDS, {"case_id": case_id})
         return {row.element_id: row.round for row in found}
 
     def urged(self, case_id: str) -> Mapping[str, int]:
         """Return by task how often its case was urged while it was open."""
-        found = self._connection.execute(
-            select(TASKS.c.task_id, TASKS.c.urged)
-            .where(TASKS.c.case_id == case_id)
-            .where(TASKS.c.urged > 0)
-        )
+        found = self._connection.execute(_URGED, {"case_id": case_id})
         return {row.task_id: row.urged for row in found}
 
     def candidates_of_cases(
@@ -84,7 +92,7 @@ class Tasks:
     def open_many(self, tasks: Sequence[UserTask], *, slug: str, revision: int) -> None:
         """Write new tasks and their inbox lines; `revision` is the deed's."""
         extra = {"slug": slug, "opened_in": revision, "closed_in": 0, "urged": 0}
-        write(self._connection, TASKS.insert(), [row_of(t) | extra for t in tasks])
+        write(self._connection, _OPEN, [row_of(t) | extra for t in tasks])
         self._list(tasks, slug)
 
     def complete(
@@ -245,10 +253,8 @@ class Tasks:
         )
         return done.rowcount
 
-    def _where(self, *conditions: ColumnElement[bool]) -> tuple[UserTask, ...]:
-        where = select(*_FACTS).where(*conditions)
-        ordered = where.order_by(TASKS.c.opened_at, TASKS.c.task_id)
-        rows = self._connection.execute(ordered).mappings()
+    def _read(self, statement: Select[Any], **given: str) -> tuple[UserTask, ...]:
+        rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(UserTask, row) for row in rows)
 
     def _move(
@@ -264,7 +270,7 @@ class Tasks:
     def _close_one(self, task_id: str, version: int, **values: object) -> bool:
         won = self._move(task_id, version, _LIVE, **values)
         if won:
-            self._connection.execute(delete(INBOX).where(INBOX.c.task_id == task_id))
+            self._connection.execute(_UNLIST, {"which": task_id})
         return won
 
     def _close(self, which: ColumnElement[bool], at: datetime, revision: int) -> None:
@@ -285,7 +291,7 @@ class Tasks:
     def _relist(self, task_id: str) -> None:
         where = select(*_FACTS, TASKS.c.slug).where(TASKS.c.task_id == task_id)
         row = self._connection.execute(where).mappings().one()
-        self._connection.execute(delete(INBOX).where(INBOX.c.task_id == task_id))
+        self._connection.execute(_UNLIST, {"which": task_id})
         self._list([value_of(UserTask, row)], row["slug"])
 
     def _list(self, tasks: Sequence[UserTask], slug: str) -> None:
@@ -301,4 +307,4 @@ class Tasks:
             for task in tasks
             for principal in dict.fromkeys(task.candidates)
         ]
-        write(self._connection, INBOX.insert(), lines)
+        write(self._connection, _LIST, lines)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from engine.model.case import CaseState
 from engine.model.waiting import Timer
@@ -13,6 +13,21 @@ from engine.store.tables.waiting import TIMERS
 
 _FACTS = tuple(c for c in TIMERS.c if c.name != "fired_at")
 _WAITING = TIMERS.c.fired_at.is_(None)
+_OF_CASE = (
+    select(*_FACTS)
+    .where(TIMERS.c.case_id == bindparam("case_id"), _WAITING)
+    .order_by(TIMERS.c.due_at)
+)
+_DUE_CASES = (
+    select(TIMERS.c.case_id)
+    .join(CASES, CASES.c.case_id == TIMERS.c.case_id)
+    .where(_WAITING)
+    .where(TIMERS.c.next_try_at < bindparam("now"), TIMERS.c.due_at < bindparam("now"))
+    .where(CASES.c.state == CaseState.RUNNING.value)
+    .group_by(TIMERS.c.case_id)
+    .order_by(func.min(TIMERS.c.next_try_at))
+    .limit(bindparam("size"))
+)
 
 
 class Timers:
@@ -37,8 +52,7 @@ class Timers:
 
     def of_case(self, case_id: str) -> tuple[Timer, ...]:
         """Return what the case still waits for."""
-        where = select(*_FACTS).where(TIMERS.c.case_id == case_id, _WAITING)
-        rows = self._connection.execute(where.order_by(TIMERS.c.due_at)).mappings()
+        rows = self._connection.execute(_OF_CASE, {"case_id": case_id}).mappings()
         return tuple(value_of(Timer, row) for row in rows)
 
     def next_after(self, now: datetime) -> datetime | None:
@@ -53,15 +67,7 @@ class Timers:
 
     def due_cases(self, now: datetime, size: int) -> tuple[str, ...]:
         """Return running cases with timers that are due, the longest due first."""
-        found = self._connection.execute(
-            select(TIMERS.c.case_id)
-            .join(CASES, CASES.c.case_id == TIMERS.c.case_id)
-            .where(_WAITING, TIMERS.c.next_try_at < now, TIMERS.c.due_at < now)
-            .where(CASES.c.state == CaseState.RUNNING.value)
-            .group_by(TIMERS.c.case_id)
-            .order_by(func.min(TIMERS.c.next_try_at))
-            .limit(size)
-        )
+        found = self._connection.execute(_DUE_CASES, {"now": now, "size": size})
         return tuple(found.scalars())
 
     def claim_due(self, case_id: str, now: datetime) -> tuple[Timer, ...]:

@@ -1,6 +1,16 @@
 """Published versions of procedures: written once, one of each procedure in force."""
 
-from sqlalchemy import ColumnElement, Connection, or_, select, update
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    or_,
+    select,
+    update,
+)
 
 from engine.model.procedure import Version, VersionState
 from engine.store.rows import row_of, value_of
@@ -10,6 +20,12 @@ _FACTS = tuple(c for c in VERSIONS.c if c.name in Version.__dataclass_fields__)
 _IN_FORCE = VERSIONS.c.state == VersionState.IN_FORCE.value
 _STOPPED = VERSIONS.c.state == VersionState.STOPPED.value
 _CURRENT = or_(_IN_FORCE, _STOPPED)
+_ALL = select(*_FACTS).order_by(VERSIONS.c.slug, VERSIONS.c.number)
+_OF_ID = _ALL.where(VERSIONS.c.version_id == bindparam("version_id"))
+_OF_SLUG = _ALL.where(VERSIONS.c.slug == bindparam("slug"))
+_SLUG_IN_FORCE, _SLUG_CURRENT = _OF_SLUG.where(_IN_FORCE), _OF_SLUG.where(_CURRENT)
+_OF_PROOF = _ALL.where(VERSIONS.c.proof_id == bindparam("proof_id"))
+_ALL_CURRENT = _ALL.where(_CURRENT)
 
 
 class Versions:
@@ -24,7 +40,7 @@ class Versions:
         self._connection.execute(VERSIONS.insert(), row)
 
     def find(self, version_id: str) -> Version | None:
-        return next(iter(self._where(VERSIONS.c.version_id == version_id)), None)
+        return next(iter(self._where(_OF_ID, version_id=version_id)), None)
 
     def bundle(self, version_id: str) -> bytes:
         """Return the packed files of a version, which must exist."""
@@ -32,23 +48,23 @@ class Versions:
         return bytes(self._connection.execute(where).scalar_one())
 
     def in_force(self, slug: str) -> Version | None:
-        return next(iter(self._where(VERSIONS.c.slug == slug, _IN_FORCE)), None)
+        return next(iter(self._where(_SLUG_IN_FORCE, slug=slug)), None)
 
     def current(self, slug: str) -> Version | None:
         """Return the version that is in force, or would be if it were not stopped."""
-        return next(iter(self._where(VERSIONS.c.slug == slug, _CURRENT)), None)
+        return next(iter(self._where(_SLUG_CURRENT, slug=slug)), None)
 
     def all_current(self) -> tuple[Version, ...]:
         """Return the versions in force, and those that are stopped."""
-        return self._where(_CURRENT)
+        return self._where(_ALL_CURRENT)
 
     def of_slug(self, slug: str) -> tuple[Version, ...]:
         """Return all versions of a procedure, oldest first."""
-        return self._where(VERSIONS.c.slug == slug)
+        return self._where(_OF_SLUG, slug=slug)
 
     def of_proof(self, proof_id: str) -> Version | None:
         """Return the version that this proof let pass, if it was published."""
-        return next(iter(self._where(VERSIONS.c.proof_id == proof_id)), None)
+        return next(iter(self._where(_OF_PROOF, proof_id=proof_id)), None)
 
     def known_slugs(self) -> frozenset[str]:
         """Return the slugs of which there is any version."""
@@ -74,8 +90,6 @@ class Versions:
         moved = update(VERSIONS).where(VERSIONS.c.version_id == version_id, is_so)
         return self._connection.execute(moved.values(state=state.value)).rowcount == 1
 
-    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Version, ...]:
-        where = select(*_FACTS).where(*conditions)
-        ordered = where.order_by(VERSIONS.c.slug, VERSIONS.c.number)
-        rows = self._connection.execute(ordered).mappings()
+    def _where(self, statement: Select[Any], **given: str) -> tuple[Version, ...]:
+        rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(Version, row) for row in rows)

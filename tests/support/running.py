@@ -88,7 +88,7 @@ class Running:
         people = update(PEOPLE).where(PEOPLE.c.person_id == person_id)
         with self.engine.store.begin() as unit:
             unit.connection.execute(people.values(roles=[role]))
-        self.engine.library.forget_picture()
+        self.engine.library.show(None)
 
     def acts(self, chain: str) -> tuple[Act, ...]:
         with self.engine.store.read() as unit:

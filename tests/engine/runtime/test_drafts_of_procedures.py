@@ -213,7 +213,7 @@ def make_designer(running: Running, person_id: str) -> None:
     with running.engine.store.begin() as unit:
         person = unit.office.load().people[person_id]
         unit.office.put_people([replace(person, roles=(DESIGNER_ROLE,))])
-    running.engine.library.forget_picture()
+    running.engine.library.show(None)
 
 
 def test_whoever_changed_a_draft_has_a_hand_in_its_copy(

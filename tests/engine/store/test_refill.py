@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.store.migrate import migrate
-from engine.store.refill import refill
+from engine.store.refill import keep, refill
 from engine.store.store import open_store
 from tests.support.records import a_case, put_case
 
@@ -55,3 +55,17 @@ def test_a_database_in_a_file_is_never_overwritten(template: Path, tmp_path: Pat
     with office.read() as unit:
         assert unit.cases.open_ids() == ("乙",)
     office.close()
+
+
+def test_what_was_kept_comes_back_and_nothing_done_since(template: Path):
+    store = open_store("sqlite://")
+    refill(store, template)
+    kept = keep(store)
+    put_case(store, a_case("乙"))
+
+    refill(store, kept)
+
+    with store.read() as unit:
+        assert unit.cases.open_ids() == ("甲",)
+    kept.close()
+    store.close()
