@@ -8,6 +8,7 @@ from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
 
 from engine.assembly import Engine
+from engine.runtime.come_into_force import come_into_force
 from engine.runtime.deliver import deliver_due
 from engine.runtime.fire import fire_due
 from engine.runtime.reconcile import reconcile
@@ -50,6 +51,7 @@ def work(engine: Engine, stop: Event | None = None) -> None:
 
 def tick(engine: Engine) -> int:
     """Do what is due once and return how much was done."""
+    come_into_force(engine)
     return fire_due(engine) + deliver_due(engine) + remind_due(engine)
 
 

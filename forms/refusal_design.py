@@ -29,6 +29,14 @@ DESIGN_ROWS: Mapping[str, Row] = {
     "proof_under_way": Row(
         _CONFLICT, "正在检验", ("这份草稿的这一内容正在检验，请等它结束。",)
     ),
+    "version_planned": Row(
+        _CONFLICT,
+        "已有版本定期施行",
+        ("第 {number} 版定于 {at} 起施行；要先撤回它，才能另行发布。",),
+    ),
+    "moment_past": Row(
+        _UNFIT, "施行时间已过", ("施行时间要在现在之后；要立即施行，就不填。",)
+    ),
     "not_proven": Row(_CONFLICT, "还没有检验", ("不能发布：{words}",)),
     "proof_unfinished": Row(
         _CONFLICT, "检验没有结束", ("检验没有结束或中断了，没有可签署的结论。",)

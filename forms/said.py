@@ -26,6 +26,8 @@ SENTENCES = {
     "restored": "已恢复为草稿；检验、批准之后才能发布。",
     "signed": "已签署。",
     "version_published": "已发布，从现在起施行；在办的办件仍按原来的版本办理。",
+    "version_planned": "已发布，到时间施行；在那之前仍用现行版本，也可以撤回。",
+    "version_withdrawn": "已撤回，不再施行；现行版本不变。",
     "stopped": "已停止新办；在办的照常办理。",
     "going_on": "已恢复新办。",
 }

@@ -89,6 +89,9 @@ VERBS: Mapping[str, str] = {
     "stop_strength": "停下变异检验",
     "sign_proof": "签署检验",
     "publish_draft": "发布草稿",
+    "come_into_force": "版本开始施行",
+    "lapse": "版本到期未施行",
+    "withdraw_version": "撤回待施行的版本",
     "restore_version": "恢复旧版本",
 }
 LAMPS: Mapping[Lamp, str] = {

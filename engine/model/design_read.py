@@ -26,7 +26,8 @@ class SignatureShown:
 class VersionShown:
     """A version with names, its signatures, and how many cases run on it.
 
-    `until_at` is when another took its place, None while it is the current one.
+    `until_at` is when another took its place, None while it is the current one;
+    `is_proven` is False for a planned one that would lapse as things stand.
     """
 
     version: Version
@@ -35,6 +36,7 @@ class VersionShown:
     open_cases: int
     all_cases: int
     until_at: datetime | None = None
+    is_proven: bool = True
 
     @property
     def override(self) -> SignatureShown | None:
@@ -69,11 +71,12 @@ class DraftShown:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureShown:
-    """A procedure with its current version, if it has one, and its open drafts."""
+    """A procedure with its current version, the planned one, and its open drafts."""
 
     slug: str
     name: str
     current: VersionShown | None
+    planned: VersionShown | None
     drafts: tuple[DraftShown, ...]
 
 

@@ -42,6 +42,18 @@ class ProofUnderWay(Conflict):
     code = "proof_under_way"
 
 
+class VersionPlanned(Conflict):
+    """Another version is to come into force. Facts: number, at (when)."""
+
+    code = "version_planned"
+
+
+class MomentPast(Invalid):
+    """A version cannot be in force from a moment that is over."""
+
+    code = "moment_past"
+
+
 class ProcedureStopped(Conflict):
     """Nobody may begin a case of it for now. Facts: slug."""
 

@@ -86,20 +86,27 @@ class Procedure:
 
 
 class VersionState(StrEnum):
-    """One version of a procedure is in force, or stopped: then no case begins."""
+    """One version of a procedure is in force, or stopped: then no case begins.
+
+    One more may be `PLANNED`: published, its moment still to come. It is `WITHDRAWN` by
+    a person, or `LAPSED` where at its moment what it was proven among had changed.
+    """
 
     IN_FORCE = "in_force"
     STOPPED = "stopped"
     RETIRED = "retired"
+    PLANNED = "planned"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One published state: immutable, named by its content hash (SHA-256, hex).
 
-    `published_at` is the moment from which it is, or was, in force; `based_on` the
-    version whose place it took; `proof_id` the run of the gate that let it pass, empty
-    for what was set up first; `approved_by` the second person.
+    `from_at` is the moment from which it is to be in force, None for `published_at`;
+    `based_on` the version whose place it takes; `proof_id` the run of the gate that let
+    it pass, empty for what was set up first; `approved_by` the second person.
     """
 
     version_id: str
@@ -113,3 +120,9 @@ class Version:
     based_on: str = ""
     proof_id: str = ""
     approved_by: str = ""
+    from_at: datetime | None = None
+
+    @property
+    def begins_at(self) -> datetime:
+        """The moment from which it is, was or is to be in force."""
+        return self.from_at or self.published_at

@@ -54,7 +54,7 @@ def read_start_form(engine: Engine, slug: str, *, by: str) -> BlankForm:
         MayNotStart: The asker stands for nobody who may start it.
     """
     with look(engine) as seen:
-        version = version_to_start(seen.unit, slug)
+        version = version_to_start(seen, slug)
         procedure = engine.library.procedure(seen.unit, version.version_id)
         may_start(seen.office, by, procedure.manifest, seen.now)
         element = first_task(procedure.diagram)

@@ -8,9 +8,10 @@ from engine.model.design_read import (
     SignatureShown,
     VersionShown,
 )
-from engine.model.procedure import Version
+from engine.model.procedure import Version, VersionState
 from engine.model.procedure_draft import ProcedureDraft
 from engine.model.proof import Proof
+from engine.runtime.in_force import still_proven
 from engine.runtime.looking import Look
 from engine.runtime.names import person_name, post_name
 from engine.runtime.proof_at_hand import as_it_is
@@ -36,7 +37,12 @@ def versions_shown(here: Look, versions: Iterable[Version]) -> tuple[VersionShow
     """Return the versions with names and cases, in the order given."""
     listed = tuple(versions)
     counts = here.unit.cases.count_by_version()
-    followed = {each.based_on: each.published_at for each in listed if each.based_on}
+    came = {VersionState.IN_FORCE, VersionState.STOPPED, VersionState.RETIRED}
+    followed = {
+        each.based_on: each.begins_at
+        for each in listed
+        if each.based_on and each.state in came
+    }
     return tuple(
         VersionShown(
             version=each,
@@ -45,6 +51,8 @@ def versions_shown(here: Look, versions: Iterable[Version]) -> tuple[VersionShow
             open_cases=counts.get(each.version_id, (0, 0))[0],
             all_cases=counts.get(each.version_id, (0, 0))[1],
             until_at=followed.get(each.version_id),
+            is_proven=each.state is not VersionState.PLANNED
+            or still_proven(here, each),
         )
         for each in listed
     )

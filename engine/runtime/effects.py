@@ -13,7 +13,7 @@ from engine.model.case import Case, CaseState, case_number
 from engine.model.clock import office_day
 from engine.model.errors import EffectRefused, StepBudgetExceeded, ZhangfaError
 from engine.model.identity import new_id
-from engine.model.procedure import Version
+from engine.model.procedure import Version, VersionState
 from engine.model.trail import CaseLink, Notice
 from engine.model.waiting import Delivery
 from engine.runtime.applying import Applying, Result
@@ -27,6 +27,7 @@ from engine.runtime.effects_office import (
     register_grant,
 )
 from engine.runtime.effects_sending import send_message, send_signal
+from engine.runtime.in_force import current_now
 from engine.runtime.plain import plain_dict
 from engine.runtime.vacancy import GENERAL_OFFICE
 
@@ -81,8 +82,8 @@ def _apply(applying: Applying) -> Result:
 def _start_case(applying: Applying) -> Result:
     """Reserve the new case's id and number; its first step is a later deed."""
     deed, slug = applying.deed, applying.words("procedure")
-    version = deed.unit.versions.in_force(slug)
-    if version is None:
+    version = current_now(deed, slug)
+    if version is None or version.state is not VersionState.IN_FORCE:
         return _register_by_hand(applying, slug)
     case = _reserved(applying, version)
     deed.unit.cases.add(case)

@@ -18,6 +18,7 @@ from engine.runtime.proof_hashes import engine_hash, stage_hash, staged
 UNPROVEN = "unproven"
 REFUSED = "refused"
 UNSIGNED = "unsigned"
+PLANNED = "planned"
 _STATES = {
     ProofState.QUEUED: "检验还没有开始。",
     ProofState.RUNNING: "检验还没有结束。",
@@ -34,6 +35,10 @@ def hindrances(
     if unproven:
         return unproven
     found = []
+    planned = here.unit.versions.planned(draft.slug)
+    if planned is not None:
+        words = f"第 {planned.number} 版已经发布，还没有到施行时间；要先撤回它。"
+        found.append(Hindrance(PLANNED, words))
     if proof.verdict is ProofVerdict.REFUSED and SignatureKind.OVERRIDE not in signed:
         found.append(Hindrance(REFUSED, "检验没有通过。"))
     if SignatureKind.APPROVE not in signed:

@@ -1,4 +1,7 @@
-"""Publish a draft: proven, approved by a second person, in force from this moment."""
+"""Publish a draft: proven, approved by a second person, in force now or from then."""
+
+from dataclasses import replace
+from datetime import datetime
 
 from engine.assembly import Engine
 from engine.content.bundle import pack
@@ -6,9 +9,11 @@ from engine.model.entitlement import DeskVerb
 from engine.model.errors import ReasonMissing
 from engine.model.errors_design import (
     DraftChanged,
+    MomentPast,
     NotProven,
     Unsigned,
     VersionMoved,
+    VersionPlanned,
 )
 from engine.model.identity import new_id
 from engine.model.procedure import Version, VersionState
@@ -17,17 +22,24 @@ from engine.model.proof import Proof, SignatureKind
 from engine.runtime.chain import OFFICE, Told
 from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.drafting import files_of, open_draft
+from engine.runtime.in_force import current_now
 from engine.runtime.note import note_on_office
 from engine.runtime.office_desk import keeper_of
 from engine.runtime.proof_at_hand import find_proof, refusal_of
-from engine.runtime.publication import REFUSED, UNPROVEN, hindrances, signer_of
+from engine.runtime.publication import PLANNED, REFUSED, UNPROVEN, hindrances, signer_of
 
 VERB = "publish_draft"
 WORDS = 1_000
 
 
 def publish_draft(
-    engine: Engine, draft_id: str, *, by: str, proof_id: str, why: str
+    engine: Engine,
+    draft_id: str,
+    *,
+    by: str,
+    proof_id: str,
+    why: str,
+    from_at: datetime | None = None,
 ) -> Version:
     """Put the draft in force and retire what was; cases under way stay where they are.
 
@@ -37,6 +49,8 @@ def publish_draft(
         by: The designer who publishes it.
         proof_id: The proof of exactly what the draft holds now.
         why: Why it is published, in their words.
+        from_at: From when it is in force, None for at once; until then what is in
+            force stays, and nothing else of the procedure is published.
 
     Raises:
         RoleMissing: The person is no designer.
@@ -47,6 +61,8 @@ def publish_draft(
         NotProven: The proof is not about what would be published, or not done.
         PublicationRefused: The gate refused it, and nobody has overridden that.
         Unsigned: The second person's signature is missing, or the legal office's.
+        MomentPast: The moment is not to come.
+        VersionPlanned: Another version is to come into force.
         VersionMoved: Somebody published another at the same moment.
     """
     if not why.strip():
@@ -59,23 +75,35 @@ def publish_draft(
         deed.unit.acts.lock_head(OFFICE)
         draft = open_draft(deed.unit, draft_id)
         proof = find_proof(deed, proof_id)
+        if from_at is not None and from_at <= deed.now:
+            raise MomentPast
+        current_now(deed, draft.slug)
         _must_be_free(deed, draft, proof)
-        version = _version(deed, draft, proof, why.strip()[:WORDS])
+        version = replace(
+            _version(deed, draft, proof, why.strip()[:WORDS]),
+            state=VersionState.IN_FORCE if from_at is None else VersionState.PLANNED,
+            from_at=from_at,
+        )
         _put_in_force(deed, draft, version)
-        details = {
-            "slug": version.slug,
-            "number": version.number,
-            "digest": version.digest,
-            "draft_id": draft_id,
-            "proof_id": proof_id,
-            "approved_by": version.approved_by,
-            "overridden_by": _signer(deed, proof, SignatureKind.OVERRIDE),
-            "why": version.why,
-        }
-        note_on_office(deed, doer, Told(VERB, details=details))
+        note_on_office(deed, doer, _told(deed, draft, proof, version))
         return version
 
     return carry_out(engine, Ask(VERB, by), work)
+
+
+def _told(deed: Deed, draft: ProcedureDraft, proof: Proof, version: Version) -> Told:
+    details = {
+        "slug": version.slug,
+        "number": version.number,
+        "digest": version.digest,
+        "draft_id": draft.draft_id,
+        "proof_id": proof.proof_id,
+        "approved_by": version.approved_by,
+        "overridden_by": _signer(deed, proof, SignatureKind.OVERRIDE),
+        "why": version.why,
+        "from_at": version.begins_at.isoformat(),
+    }
+    return Told(VERB, details=details)
 
 
 def _must_be_free(deed: Deed, draft: ProcedureDraft, proof: Proof) -> None:
@@ -84,7 +112,15 @@ def _must_be_free(deed: Deed, draft: ProcedureDraft, proof: Proof) -> None:
             raise NotProven(words=each.words)
         if each.code == REFUSED:
             raise refusal_of(deed, proof)
+        if each.code == PLANNED:
+            raise _already_planned(deed, draft)
         raise Unsigned(words=each.words)
+
+
+def _already_planned(deed: Deed, draft: ProcedureDraft) -> VersionPlanned:
+    planned = deed.unit.versions.planned(draft.slug)
+    number, at = (planned.number, planned.begins_at) if planned else (0, deed.now)
+    return VersionPlanned(number=number, at=at)
 
 
 def _version(deed: Deed, draft: ProcedureDraft, proof: Proof, why: str) -> Version:
@@ -105,7 +141,8 @@ def _version(deed: Deed, draft: ProcedureDraft, proof: Proof, why: str) -> Versi
 
 
 def _put_in_force(deed: Deed, draft: ProcedureDraft, version: Version) -> None:
-    if draft.based_on and not deed.unit.versions.retire(draft.based_on):
+    comes_now = version.state is VersionState.IN_FORCE
+    if comes_now and draft.based_on and not deed.unit.versions.retire(draft.based_on):
         raise VersionMoved
     packed = pack(files_of(deed.unit, draft.draft_id))
     deed.unit.versions.add(version, packed)

@@ -30,11 +30,18 @@ def read_design(engine: Engine, *, by: str) -> tuple[ProcedureShown, ...]:
         names = {each.slug: each.name for each in drafts} | names
         shown = versions_shown(here, current.values())
         versions = {each.version.slug: each for each in shown}
+        to_come = versions_shown(here, unit.versions.all_planned())
+        planned = {each.version.slug: each for each in to_come}
+        names = {
+            slug: library.procedure(unit, each.version.version_id).manifest.name
+            for slug, each in planned.items()
+        } | names
         return tuple(
             ProcedureShown(
                 slug=slug,
                 name=name,
                 current=versions.get(slug),
+                planned=planned.get(slug),
                 drafts=tuple(
                     draft_shown(here, each, current.get(slug))
                     for each in drafts

@@ -14,7 +14,7 @@ from engine.runtime.at_hand import CaseAtHand
 from engine.runtime.chain import Told, doer_by
 from engine.runtime.deed import Ask, Deed, repeatable
 from engine.runtime.filing import file_case
-from engine.runtime.in_force import version_to_start
+from engine.runtime.in_force import version_to_begin
 
 VERB = "start"
 
@@ -42,7 +42,7 @@ def start_case(
     ask = Ask(VERB, by, key=key, body={"slug": slug, "post": post, "answers": answers})
 
     def work(deed: Deed) -> Receipt:
-        version = version_to_start(deed.unit, slug)
+        version = version_to_begin(deed, slug)
         procedure = engine.library.procedure(deed.unit, version.version_id)
         right = may_start(
             deed.picture.office, by, procedure.manifest, deed.now, post_id=post

@@ -19,6 +19,7 @@ from forms.guard import engine, gives_json, official, role
 from forms.problem import keep_typed
 from forms.refusal import Refusal
 from forms.said import said
+from forms.typed_moment import typed_moment
 
 page = Blueprint("designer_proofs", __name__)
 
@@ -121,10 +122,16 @@ def publish(proof_id: str) -> ResponseReturnValue:
     proof, _ = read_progress(engine(), proof_id, by=by)
     keep_typed(lambda _, refused: _page(proof_id, refused))
     why = request.form.get("why", "")
-    version = publish_draft(engine(), proof.draft_id, by=by, proof_id=proof_id, why=why)
-    address = url_for(
-        "designer_versions.show", slug=version.slug, said="version_published"
+    version = publish_draft(
+        engine(),
+        proof.draft_id,
+        by=by,
+        proof_id=proof_id,
+        why=why,
+        from_at=typed_moment("from_at"),
     )
+    told = "version_planned" if version.from_at else "version_published"
+    address = url_for("designer_versions.show", slug=version.slug, said=told)
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 

@@ -9,6 +9,7 @@ from engine.runtime.read_design import read_versions
 from engine.runtime.restore_version import restore_version
 from engine.runtime.roles import DESIGNER, REVIEWERS, STOPPERS
 from engine.runtime.stop_version import resume_version, stop_version
+from engine.runtime.withdraw_version import withdraw_version
 from forms import proof_view
 from forms.guard import engine, official, role
 from forms.pages.designer import may
@@ -50,6 +51,15 @@ def resume(slug: str, version_id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     resume_version(engine(), version_id, by=official(), reason=reason)
     return _to(slug, "going_on")
+
+
+@page.post("/designer/procedures/<slug>/versions/<version_id>/withdraw")
+@role(*STOPPERS)
+def withdraw(slug: str, version_id: str) -> ResponseReturnValue:
+    """Let a planned version never come into force."""
+    reason = request.form.get("reason", "")
+    withdraw_version(engine(), version_id, by=official(), reason=reason)
+    return _to(slug, "version_withdrawn")
 
 
 @page.post("/designer/procedures/<slug>/versions/<version_id>/restore")

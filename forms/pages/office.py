@@ -1,12 +1,11 @@
 """The office: who holds what, who is away, who acts for whom; and changing it."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.model.clock import OFFICE_ZONE
 from engine.model.errors import RequestMalformed
 from engine.runtime.absence import record_absence
 from engine.runtime.appoint import appoint as appoint_person
@@ -15,6 +14,7 @@ from engine.runtime.portfolio import set_portfolio
 from engine.runtime.read_office import read_office
 from forms.guard import engine, official, signed_in
 from forms.said import said
+from forms.typed_moment import typed_moment
 
 page = Blueprint("office", __name__)
 
@@ -72,7 +72,7 @@ def absence() -> ResponseReturnValue:
         by=official(),
         kind=request.form.get("kind", ""),
         from_at=_moment("from_at"),
-        until_at=_moment_or_none("until_at"),
+        until_at=typed_moment("until_at"),
         basis=request.form.get("basis", "").strip(),
     )
     return _back()
@@ -88,7 +88,7 @@ def grant() -> ResponseReturnValue:
         from_post=request.form.get("from_post", ""),
         to_post=request.form.get("to_post", ""),
         from_at=_moment("from_at"),
-        until_at=_moment_or_none("until_at"),
+        until_at=typed_moment("until_at"),
         basis=request.form.get("basis", "").strip(),
         covers_reserved=request.form.get("covers_reserved") == "true",
     )
@@ -119,13 +119,7 @@ def _day_or_none(name: str) -> date | None:
 
 
 def _moment(name: str) -> datetime:
-    try:
-        local = datetime.fromisoformat(request.form.get(name, ""))
-        moment = local.replace(tzinfo=OFFICE_ZONE) if local.tzinfo is None else local
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise RequestMalformed(why=name) from error
-
-
-def _moment_or_none(name: str) -> datetime | None:
-    return _moment(name) if request.form.get(name) else None
+    moment = typed_moment(name)
+    if moment is None:
+        raise RequestMalformed(why=name)
+    return moment

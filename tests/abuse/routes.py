@@ -185,6 +185,12 @@ ROWS = [
     ),
     Row(
         "POST",
+        "/designer/procedures/<slug>/versions/<version_id>/withdraw",
+        "303 403 404 403 403 403 403",
+        {"reason": "不用了"},
+    ),
+    Row(
+        "POST",
         "/designer/procedures/<slug>/versions/<version_id>/restore",
         "303 403 404 403 403 403 403",
     ),

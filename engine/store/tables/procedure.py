@@ -41,12 +41,12 @@ VERSIONS = Table(
         "state",
         Word,
         nullable=False,
-        comment="in_force, stopped or retired; moved by deploy, publish and stop",
+        comment="in_force, stopped, retired, planned, withdrawn or lapsed",
     ),
     Column(
         "published_at",
         Moment,
-        comment="moment it came in force (UTC), written by deploy",
+        comment="moment it was published (UTC), written by deploy and publish",
     ),
     Column(
         "published_by",
@@ -87,6 +87,11 @@ VERSIONS = Table(
         nullable=False,
         server_default="",
         comment="person id who approved it, or empty; written by publish",
+    ),
+    Column(
+        "from_at",
+        Moment,
+        comment="moment from which it is in force (UTC), if not at once; by publish",
     ),
     UniqueConstraint("slug", "number"),
     Index(None, "slug", "state"),

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.model.procedure import VersionState
 from engine.store.store import Store
-from tests.support.records import VERSION
+from tests.support.records import DAY, NOW, VERSION
 
 OLDER = replace(
     VERSION, version_id="v0", number=0, digest="c", state=VersionState.RETIRED
@@ -63,3 +63,37 @@ def test_a_number_is_given_once(office: Store):
 
     with pytest.raises(IntegrityError), office.begin() as unit:
         unit.versions.add(twin, b"three")
+
+
+def test_a_planned_version_is_due_from_its_moment_and_is_let_in_once(office: Store):
+    planned = replace(
+        VERSION, version_id="v2", number=2, state=VersionState.PLANNED, from_at=NOW
+    )
+    with office.begin() as unit:
+        versions = unit.versions
+        versions.add(planned, b"three")
+
+        assert versions.planned("agenda") == planned
+        assert versions.all_planned() == (planned,)
+        assert versions.standing("agenda") == (VERSION, planned)
+        assert versions.current("agenda") == VERSION
+        assert versions.due(NOW - DAY) == ()
+        assert versions.due(NOW) == (planned,)
+        assert versions.retire("v1")
+        assert (versions.let_in("v2"), versions.let_in("v2")) == (True, False)
+        assert not versions.withdraw("v2", VersionState.WITHDRAWN)
+        assert versions.current("agenda") == replace(
+            planned, state=VersionState.IN_FORCE
+        )
+
+
+def test_a_withdrawn_version_is_never_due(office: Store):
+    planned = replace(
+        VERSION, version_id="v2", number=2, state=VersionState.PLANNED, from_at=NOW
+    )
+    with office.begin() as unit:
+        unit.versions.add(planned, b"three")
+
+        assert unit.versions.withdraw("v2", VersionState.WITHDRAWN)
+        assert unit.versions.due(NOW) == ()
+        assert unit.versions.standing("agenda") == (VERSION,)
