@@ -120,6 +120,6 @@ class Versions:
         moved = update(VERSIONS).where(VERSIONS.c.version_id == version_id, is_so)
         return self._connection.execute(moved.values(state=state.value)).rowcount == 1
 
-    def _where(self, statement: Select[Any], **given: str) -> tuple[Version, ...]:
+    def _where(self, statement: Select[Any], **given: object) -> tuple[Version, ...]:
         rows = self._connection.execute(statement, given).mappings()
         return tuple(value_of(Version, row) for row in rows)
