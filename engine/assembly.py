@@ -34,16 +34,21 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things lie. `data` holds the SQLite file, the keys and the documents."""
+    """Where things lie. `data` holds the SQLite file, the keys and the documents.
+
+    `proxy` is the address of the reverse proxy in front, whose word is taken for where
+    a request comes from; nobody else's is.
+    """
 
     data: Path
     database_url: str
     port: int = PORT
     processes: Path = PROCESSES
+    proxy: str = ""
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Read ZHANGFA_DATA, ZHANGFA_DATABASE_URL, PORT and ZHANGFA_PROCESSES."""
+        """Read PORT and ZHANGFA_DATA, _DATABASE_URL, _PROCESSES and _PROXY."""
         data = Path(environment.get("ZHANGFA_DATA") or "var").resolve()
         return cls(
             data=data,
@@ -51,6 +56,7 @@ class Settings:
             or f"sqlite:///{data / 'zhangfa.sqlite'}",
             port=int(environment.get("PORT") or PORT),
             processes=Path(environment.get("ZHANGFA_PROCESSES") or PROCESSES),
+            proxy=environment.get("ZHANGFA_PROXY", ""),
         )
 
 

@@ -22,6 +22,7 @@ from forms.demo_people import featured
 from forms.guard import UPLOAD_BYTES
 
 THREADS = 8
+FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 VIEWER = Path(__file__).parent / "static" / "vendor" / "viewer.js"
 
 
@@ -49,6 +50,9 @@ def main(clock: Callable[[], datetime] = system_clock) -> None:
         threads=THREADS,
         max_request_body_size=UPLOAD_BYTES,
         ident="",
+        trusted_proxy=settings.proxy or None,
+        trusted_proxy_headers=FORWARDED if settings.proxy else set(),
+        clear_untrusted_proxy_headers=True,
     )
     _invite(engine, settings.port)
     try:

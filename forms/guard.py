@@ -12,6 +12,7 @@ from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.datastructures import MultiDict
 
 from engine.assembly import Engine
+from engine.model.access import Entered, Place
 from engine.model.errors import NotAllowed, RequestMalformed, RoleMissing
 from engine.runtime.session import Visitor, who
 from forms.entered import entered
@@ -25,6 +26,8 @@ BETWEEN = "|"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SESSION_COOKIE = "zhangfa"
 VISIT_COOKIE = "zhangfa_visit"
+BROWSER_COOKIE = "zhangfa_browser"
+BROWSER_KNOWN_S = 365 * 24 * 3600
 UPLOAD_BYTES = 51_000_000
 TOKEN_FIELD = "_token"  # noqa: S105 (the field's name, not a secret)
 TOKEN_HEADER = "X-Token"  # noqa: S105 (the header's name, not a secret)
@@ -202,6 +205,18 @@ def give_session(response: Response, session_token: str) -> None:
     _set(response, SESSION_COOKIE, session_token)
 
 
+def let_in(response: Response, entered: Entered) -> None:
+    """Set the cookies of whoever signed in: of the session, and of a known browser."""
+    give_session(response, entered.secret)
+    _set(response, BROWSER_COOKIE, entered.browser, max_age=BROWSER_KNOWN_S)
+
+
+def place() -> Place:
+    """Return where the request comes from, as far as that counts when signing in."""
+    browser = request.cookies.get(_cookie(BROWSER_COOKIE), "")
+    return Place(request.remote_addr or "", browser)
+
+
 def take_session(response: Response) -> None:
     """Remove the session's cookie."""
     response.delete_cookie(
@@ -247,10 +262,13 @@ def _secret() -> str:
     return known
 
 
-def _set(response: Response, name: str, value: str) -> None:
+def _set(
+    response: Response, name: str, value: str, *, max_age: int | None = None
+) -> None:
     response.set_cookie(
         _cookie(name),
         value,
+        max_age=max_age,
         secure=request.is_secure,
         httponly=True,
         samesite="Lax",

@@ -4,17 +4,26 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from types import MappingProxyType
 
-from flask import Flask, g, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from engine.model.errors import (
-    AccountLocked,
     Fault,
     NotAllowed,
     NotFound,
     PasswordWrong,
     RoleMissing,
+    TooManyTries,
     ZhangfaError,
 )
 from engine.runtime.refuse import keep_refusal
@@ -41,7 +50,7 @@ _WORDS = {
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: ("格式不对", "请以 JSON 提交。"),
 }
 # Refusals that say nothing of what somebody tried to do with their rights.
-_PASSES = (SignInNeeded, PageExpired, ForeignOrigin, PasswordWrong, AccountLocked)
+_PASSES = (SignInNeeded, PageExpired, ForeignOrigin, PasswordWrong, TooManyTries)
 
 
 def keep_typed(again: Again) -> None:
@@ -65,6 +74,13 @@ def wants_json() -> bool:
 
 def _refused(error: ZhangfaError) -> ResponseReturnValue:
     refusal = refusal_of(error, engine().clock())
+    answer = make_response(_answered(error, refusal))
+    if refusal.retry_after_s:
+        answer.headers["Retry-After"] = str(refusal.retry_after_s)
+    return answer
+
+
+def _answered(error: ZhangfaError, refusal: Refusal) -> ResponseReturnValue:
     if isinstance(error, Fault):
         # The page of a failed database must not ask the database who looks at it.
         g.setdefault("visitor", None)

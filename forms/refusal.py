@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from math import ceil
 
 from engine.model.errors import Invalid, NotAllowed, ZhangfaError
 from forms.field_refusal import FIELD_SENTENCES
@@ -37,13 +38,17 @@ class TooLarge(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A refusal as shown; `basis` are the labels of the articles it rests on."""
+    """A refusal as shown; `basis` are the labels of the articles it rests on.
+
+    `retry_after_s` says when to try again, in seconds; 0 where waiting changes nothing.
+    """
 
     code: str
     status: int
     title: str
     sentence: str
     basis: str
+    retry_after_s: int = 0
 
 
 _MISSING = HTTPStatus.NOT_FOUND
@@ -53,6 +58,8 @@ _UNFIT = HTTPStatus.UNPROCESSABLE_ENTITY
 _BROKEN = HTTPStatus.INTERNAL_SERVER_ERROR
 _UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
 
+# When those may ask again who came when the server was busy.
+BUSY_S = 5
 _NO_SUCH = "没有这项内容，或者您无权查看。"
 _REPAIR = "本次操作没有生效，已经记录，请联系系统管理员。"
 
@@ -209,12 +216,12 @@ ROWS: Mapping[str, Row] = {
     "password_wrong": Row(
         HTTPStatus.UNAUTHORIZED, "登录不成功", ("账号或者密码不对。",)
     ),
-    "account_locked": Row(
+    "too_many_tries": Row(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "账号已锁定",
+        "暂时不能登录",
         (
-            "连续输错密码，账号锁定到 {until}，之后再试。",
-            "连续输错密码，账号暂时锁定，请稍后再试。",
+            "输错密码的次数太多，请在 {until} 之后再试。",
+            "输错密码的次数太多，请稍后再试。",
         ),
     ),
     "sign_in_needed": Row(HTTPStatus.UNAUTHORIZED, "请先登录", ("请先登录。",)),
@@ -286,7 +293,14 @@ def refusal_of(error: ZhangfaError, now: datetime) -> Refusal:
     row = ROWS[error.code]
     told = sentence_of(error.code, error.facts, now)
     basis = labels(error.facts.get("references", ()))
-    return Refusal(error.code, int(row.status), row.title, told, basis)
+    wait = _wait_s(row.status, error.facts.get("until"), now)
+    return Refusal(error.code, int(row.status), row.title, told, basis, wait)
+
+
+def _wait_s(status: HTTPStatus, until: object, now: datetime) -> int:
+    if status == HTTPStatus.TOO_MANY_REQUESTS and isinstance(until, datetime):
+        return max(1, ceil((until - now).total_seconds()))
+    return BUSY_S if status == _UNAVAILABLE else 0
 
 
 def sentence_of(code: str, facts: Mapping[str, object], now: datetime) -> str:

@@ -74,7 +74,7 @@ VERBS: Mapping[str, str] = {
     "end_appointment": "免职",
     "sign_in": "登录",
     "sign_out": "退出",
-    "lock_account": "锁定账号",
+    "block_sign_in": "暂停登录",
     "change_password": "修改密码",
     "seed": "初次建立",
     "import_regulation": "导入条文",

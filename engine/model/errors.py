@@ -292,10 +292,10 @@ class PasswordWrong(NotAllowed):
     code = "password_wrong"
 
 
-class AccountLocked(NotAllowed):
-    """Facts: until."""
+class TooManyTries(NotAllowed):
+    """Too many passwords were wrong, from here. Facts: until."""
 
-    code = "account_locked"
+    code = "too_many_tries"
 
 
 class TooBusy(Fault):

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.assembly import Engine
-from engine.model.access import Credential, Session
+from engine.model.access import Credential, Entered, Place, Session
 from engine.model.clock import at, now, office_day
 from engine.model.errors import (
-    AccountLocked,
     Invalid,
     PasswordWrong,
     PersonNotFound,
@@ -24,10 +23,16 @@ from engine.runtime.deed import Ask, Deed, carry_out
 from engine.runtime.looking import look
 from engine.runtime.note import note_on_office
 from engine.runtime.stand_ins import StandIn, stand_ins_of
+from engine.runtime.tries import (
+    Count,
+    browser_of,
+    counts_of,
+    give_back,
+    must_have_tries_left,
+    spend,
+)
 from engine.store.unit import Unit
 
-MOST_FAILURES = 5
-LOCKED_FOR = timedelta(minutes=15)
 IDLE_AFTER = timedelta(minutes=30)
 ENDS_AFTER = timedelta(hours=8)
 # Reads do not write: a session is marked as seen at most this often.
@@ -35,6 +40,7 @@ TOUCH_EVERY = timedelta(minutes=1)
 LEAST_LENGTH = 10
 LEAST_CLASSES = 3
 LONGEST = 200
+NOWHERE = Place()
 
 
 class PasswordTooWeak(Invalid):
@@ -57,35 +63,37 @@ class Visitor:
     stand_ins: tuple[StandIn, ...] = ()
 
 
-def sign_in(engine: Engine, *, login: str, password: str, address: str = "") -> str:
+def sign_in(
+    engine: Engine, *, login: str, password: str, place: Place = NOWHERE
+) -> Entered:
     """Begin a session and return its secret, of which only the hash is kept.
 
     Who does not exist and who mistyped get the same answer after the same time.
 
     Raises:
         PasswordWrong: Login and password do not go together.
-        AccountLocked: After five wrong tries, for a quarter of an hour.
+        TooManyTries: After five wrong tries at this account from this place, or many
+            at any from this address, for a quarter of an hour.
     """
+    login = login[:LONGEST]
+    counts = counts_of(engine.ring, login, place)
     with look(engine) as seen:
-        credential = seen.unit.credentials.of_login(login[:LONGEST])
-        _must_be_unlocked(credential, seen.now)
+        must_have_tries_left(seen, counts)
+        credential = seen.unit.credentials.of_login(login)
     stored = "" if credential is None else credential.password_hash
     fits = matches(stored, password[:LONGEST])
-    if credential is None:
-        raise PasswordWrong
-    person_id, known = credential.person_id, credential.password_hash
+    person_id = "" if credential is None else credential.person_id
     if not fits:
         ask = Ask("sign_in_failed")
-        locked = carry_out(engine, ask, lambda deed: _fail(deed, person_id, address))
-        if locked is not None:
-            raise AccountLocked(until=locked)
+        carry_out(
+            engine, ask, lambda deed: spend(deed, counts, person_id, place.address)
+        )
         raise PasswordWrong
     token = secrets.token_urlsafe(32)
+    entering = _Entering(login, stored, token, place.address, counts)
     ask = Ask("sign_in", by=person_id)
-    carry_out(
-        engine, ask, lambda deed: _begin(deed, _Entering(login, known, token, address))
-    )
-    return token
+    carry_out(engine, ask, lambda deed: _begin(deed, entering))
+    return Entered(token, browser_of(engine.ring, login))
 
 
 def who(engine: Engine, token: str) -> Visitor | None:
@@ -135,21 +143,21 @@ def sign_out(engine: Engine, token: str) -> None:
 
 
 def change_password(
-    engine: Engine, *, by: str, old: str, new: str, address: str = ""
+    engine: Engine, *, by: str, old: str, new: str, place: Place = NOWHERE
 ) -> str:
     """Set a new password, end all the person's sessions and return a new one's secret.
 
     Raises:
         PasswordWrong: The old password is not the person's.
         PasswordTooWeak: The new one is short, or of too few kinds of signs.
-        AccountLocked: After five wrong tries, for a quarter of an hour.
+        TooManyTries: As when signing in.
     """
     _must_be_strong(new)
     with look(engine) as seen:
         person = seen.office.people[by]
         login = person.login
-    entered = sign_in(engine, login=login, password=old, address=address)
-    sign_out(engine, entered)
+    entered = sign_in(engine, login=login, password=old, place=place)
+    sign_out(engine, entered.secret)
     hashed, token = hash_password(new), secrets.token_urlsafe(32)
 
     def work(deed: Deed) -> None:
@@ -168,45 +176,27 @@ class _Entering:
     known: str = field(repr=False)
     token: str = field(repr=False)
     address: str
+    counts: tuple[Count, ...]
 
 
 def _begin(deed: Deed, entering: _Entering) -> None:
-    """Write the session, unless the password changed or a lock came while it hashed."""
+    """Write the session, unless password or tries changed while it was hashed."""
+    must_have_tries_left(deed, entering.counts)
     credential = deed.unit.credentials.of_login(entering.login)
-    _must_be_unlocked(credential, deed.now)
     if credential is None or credential.password_hash != entering.known:
         raise PasswordWrong
     person = deed.picture.office.people[credential.person_id]
-    deed.unit.credentials.succeeded(person.person_id)
+    give_back(deed, entering.counts)
     deed.unit.sessions.drop_expired(deed.now)
     deed.unit.sessions.add(_session(person.person_id, entering.token, deed.now))
     told = Told("sign_in", details={"address": entering.address})
     note_on_office(deed, _self(person), told)
 
 
-def _fail(deed: Deed, person_id: str, address: str) -> datetime | None:
-    """Count the wrong try; return until when the person is locked out, if they are."""
-    until = deed.unit.credentials.failed(
-        person_id, most=MOST_FAILURES, locked_until=deed.now + LOCKED_FOR
-    )
-    if until is None or until <= deed.now:
-        return None
-    person = deed.picture.office.people[person_id]
-    details = {"address": address, "until": until.isoformat()}
-    note_on_office(deed, _self(person), Told("lock_account", details=details))
-    return until
-
-
 def _end(deed: Deed, visitor: Visitor, token: str) -> None:
     deed.unit.sessions.end(_hash(token))
     person = deed.picture.office.people[visitor.person_id]
     note_on_office(deed, _self(person), Told("sign_out"))
-
-
-def _must_be_unlocked(credential: Credential | None, now: datetime) -> None:
-    until = credential and credential.locked_until
-    if until and until > now:
-        raise AccountLocked(until=until)
 
 
 def _must_be_strong(password: str) -> None:

@@ -1,8 +1,6 @@
-"""Credentials: password hashes, wrong tries and locks."""
+"""Credentials: password hashes."""
 
-from datetime import datetime
-
-from sqlalchemy import Connection, case, literal, select, update
+from sqlalchemy import Connection, select
 
 from engine.model.access import Credential
 from engine.store.rows import row_of, upsert, value_of
@@ -30,34 +28,3 @@ class Credentials:
         )
         row = found.mappings().first()
         return None if row is None else value_of(Credential, row)
-
-    def failed(
-        self, person_id: str, *, most: int, locked_until: datetime
-    ) -> datetime | None:
-        """Count a wrong try; return until when the person is locked out, if they are.
-
-        The count and the lock are one statement: tries side by side all count.
-        """
-        column = CREDENTIALS.c
-        until = literal(locked_until, column.locked_until.type)
-        done = self._connection.execute(
-            update(CREDENTIALS)
-            .where(column.person_id == person_id)
-            .values(
-                failed=column.failed + 1,
-                locked_until=case(
-                    (column.failed + 1 >= most, until),
-                    else_=column.locked_until,
-                ),
-            )
-            .returning(column.locked_until)
-        )
-        return done.scalar()
-
-    def succeeded(self, person_id: str) -> None:
-        """Forget the wrong tries."""
-        self._connection.execute(
-            update(CREDENTIALS)
-            .where(CREDENTIALS.c.person_id == person_id)
-            .values(failed=0, locked_until=None)
-        )

@@ -28,6 +28,7 @@ from engine.store.sessions import Sessions
 from engine.store.strengths import Strengths
 from engine.store.tasks import Tasks
 from engine.store.timers import Timers
+from engine.store.tries import Tries
 from engine.store.verdicts import Verdicts
 from engine.store.versions import Versions
 from engine.store.work import Drafts, Openings
@@ -64,6 +65,7 @@ class Unit:
     strengths: Strengths
     tasks: Tasks
     timers: Timers
+    tries: Tries
     verdicts: Verdicts
     versions: Versions
 
@@ -98,6 +100,7 @@ def unit_over(connection: Connection) -> Unit:
         strengths=Strengths(connection),
         tasks=Tasks(connection),
         timers=Timers(connection),
+        tries=Tries(connection),
         verdicts=Verdicts(connection),
         versions=Versions(connection),
     )

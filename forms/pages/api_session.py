@@ -1,6 +1,6 @@
 """The API's sessions: sign in, say who asks, sign out."""
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from engine.runtime.session import Visitor, sign_in, sign_out, who
@@ -8,8 +8,9 @@ from forms.api_blueprint import ApiPart
 from forms.guard import (
     anyone,
     engine,
-    give_session,
+    let_in,
     needs_no_token,
+    place,
     session_token,
     signed_in,
     take_session,
@@ -27,12 +28,12 @@ api = ApiPart("api_session", "登录")
 @needs_no_token
 def enter(asked: dict[str, str]) -> ResponseReturnValue:
     """登录：返回此后每个改动请求都要带的 X-Token"""
-    entered = sign_in(engine(), **asked, address=request.remote_addr or "")
-    found = who(engine(), entered)
+    entered = sign_in(engine(), **asked, place=place())
+    found = who(engine(), entered.secret)
     if found is None:
         raise SignInNeeded
-    answer = _told(found, token_of(entered))
-    give_session(answer, entered)
+    answer = _told(found, token_of(entered.secret))
+    let_in(answer, entered)
     return answer
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.model.errors import ZhangfaError
 from engine.runtime.session import LEAST_CLASSES, LEAST_LENGTH, change_password
-from forms.guard import engine, give_session, official, signed_in
+from forms.guard import engine, give_session, official, place, signed_in
 from forms.problem import keep_typed
 from forms.refusal import Refusal
 
@@ -42,7 +42,7 @@ def change() -> ResponseReturnValue:
         by=by,
         old=request.form.get("old", ""),
         new=new,
-        address=request.remote_addr or "",
+        place=place(),
     )
     address = url_for("inbox.show_inbox", said="password_changed")
     response = make_response(redirect(address, HTTPStatus.SEE_OTHER))

@@ -12,8 +12,9 @@ from forms.demo_people import featured
 from forms.guard import (
     anyone,
     engine,
-    give_session,
+    let_in,
     own_path,
+    place,
     session_token,
     take_session,
     visitor,
@@ -51,10 +52,10 @@ def enter() -> ResponseReturnValue:
         engine(),
         login=login.strip(),
         password=request.form.get("password", ""),
-        address=request.remote_addr or "",
+        place=place(),
     )
     response = make_response(redirect(target, HTTPStatus.SEE_OTHER))
-    give_session(response, entered)
+    let_in(response, entered)
     return response
 
 

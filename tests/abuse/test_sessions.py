@@ -65,7 +65,7 @@ def test_a_copied_cookie_dies_with_the_person(alone: Served):
     assert browse(alone.app).sign_in(CLERK).status_code == 401
 
 
-def test_a_lock_does_not_end_who_is_in_and_keeps_out_who_is_not(alone: Served):
+def test_wrong_tries_do_not_end_who_is_in_and_keep_out_who_guesses(alone: Served):
     browser = browse(alone.app, CLERK)
     for _ in range(5):
         browse(alone.app).sign_in(CLERK, "wrong")
@@ -76,16 +76,16 @@ def test_a_lock_does_not_end_who_is_in_and_keeps_out_who_is_not(alone: Served):
     assert browse(alone.app).sign_in(CLERK).status_code == 303
 
 
-def test_a_lock_is_an_act_on_the_office_s_chain(alone: Served):
+def test_the_last_wrong_try_is_an_act_on_the_office_s_chain(alone: Served):
     for _ in range(6):
         browse(alone.app).sign_in(CLERK, "wrong")
 
     verbs = [act.verb for act in alone.running.acts("office")]
 
-    assert verbs.count("lock_account") == 1
+    assert verbs.count("block_sign_in") == 1
 
 
-def test_one_account_s_lock_is_not_another_s(alone: Served):
+def test_one_account_s_wrong_tries_are_not_another_s(alone: Served):
     for _ in range(6):
         browse(alone.app).sign_in(CLERK, "wrong")
 
@@ -240,7 +240,7 @@ def test_who_does_not_exist_takes_as_long_as_who_mistyped(served: Served):
         browser.sign_in(login, "wrong")
         return perf_counter() - began
 
-    nobody = min(seconds("nobody") for _ in range(3))
+    nobody = min(seconds("nobody at all") for _ in range(3))
     somebody = min(seconds(REVIEWER) for _ in range(3))
 
     assert 0.3 < nobody / somebody < 3

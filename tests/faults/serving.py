@@ -31,6 +31,7 @@ class ConnectionDied(Exception):
 class Answer:
     status: int
     body: Mapping[str, Any]
+    headers: http.client.HTTPMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def post(
         data = json.dumps(body).encode()
         connection.request("POST", f"/api/v1/{path}", data, dict(headers))
         response = connection.getresponse()
-        return Answer(response.status, json.loads(response.read()))
+        return Answer(response.status, json.loads(response.read()), response.headers)
     except (ConnectionError, http.client.HTTPException) as error:
         raise ConnectionDied from error
     finally:
@@ -103,7 +104,7 @@ def signed_in(running: Running, person_id: str) -> Client:
 
 
 @contextmanager
-def serving(running: Running, failpoint: str = "") -> Iterator[int]:
+def serving(running: Running, failpoint: str = "", proxy: str = "") -> Iterator[int]:
     """Serve the office on a free port of the loopback and give the port."""
     settings, port = running.engine.settings, _free_port()
     environment = os.environ | {
@@ -111,6 +112,7 @@ def serving(running: Running, failpoint: str = "") -> Iterator[int]:
         "ZHANGFA_DATA": str(settings.data),
         "ZHANGFA_DATABASE_URL": settings.database_url,
         "ZHANGFA_PROCESSES": str(settings.processes),
+        "ZHANGFA_PROXY": proxy,
     }
     if failpoint:
         environment |= {ALLOWED: "allowed", ARMED: f"{failpoint}:kill"}

@@ -1,4 +1,4 @@
-"""Tables of access: credentials, sessions, and receipts kept for repeats."""
+"""Tables of access: credentials, tries, sessions, and receipts kept for repeats."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
@@ -27,6 +27,18 @@ CREDENTIALS = Table(
         nullable=False,
         comment="moment the password was set (UTC)",
     ),
+    comment="Password hashes",
+)
+
+SIGN_IN_TRIES = Table(
+    "sign_in_tries",
+    METADATA,
+    Column(
+        "key_hash",
+        Word,
+        primary_key=True,
+        comment="SHA-256 (hex) of account and place, or of the place alone",
+    ),
     Column(
         "failed",
         Integer,
@@ -34,11 +46,18 @@ CREDENTIALS = Table(
         comment="wrong tries since the last right one, written by sign-in",
     ),
     Column(
-        "locked_until",
+        "failed_at",
         Moment,
-        comment="no sign-in before this moment (UTC), written by sign-in",
+        nullable=False,
+        comment="moment of the last wrong try (UTC); forgotten some time after it",
     ),
-    comment="Password hashes",
+    Column(
+        "blocked_until",
+        Moment,
+        comment="no try is looked at before this moment (UTC), written by sign-in",
+    ),
+    Index(None, "failed_at"),
+    comment="Wrong tries to sign in",
 )
 
 SESSIONS = Table(

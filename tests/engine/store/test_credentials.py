@@ -1,12 +1,11 @@
 from dataclasses import replace
-from threading import Thread
 
 import pytest
 
 from engine.model.access import Credential
 from engine.model.office import Person
 from engine.store.store import Store
-from tests.support.records import DAY, NOW
+from tests.support.records import NOW
 
 CREDENTIAL = Credential("p1", "$argon2id$x", NOW)
 PERSON = Person("p1", "王芳", "wangfang")
@@ -31,33 +30,6 @@ def test_who_left_has_no_credential(office: Store):
         unit.office.put_people([replace(PERSON, active=False)])
 
         assert unit.credentials.of_login("wangfang") is None
-
-
-def test_the_last_try_locks_and_a_right_one_forgets(office: Store):
-    until = NOW + DAY
-    with office.begin() as unit:
-        answers = [
-            unit.credentials.failed("p1", most=3, locked_until=until) for _ in range(3)
-        ]
-        unit.credentials.succeeded("p1")
-
-        assert answers == [None, None, until]
-        assert unit.credentials.of_login("wangfang") == CREDENTIAL
-
-
-def test_tries_side_by_side_all_count(office: Store):
-    def attempt() -> None:
-        with office.begin() as unit:
-            unit.credentials.failed("p1", most=99, locked_until=NOW)
-
-    threads = [Thread(target=attempt) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    with office.read() as unit:
-        assert unit.credentials.of_login("wangfang").failed == 6
 
 
 def test_a_new_password_replaces_the_old_one(office: Store):
