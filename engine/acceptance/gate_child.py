@@ -1,7 +1,8 @@
-"""The process in which the gate runs a draft: limited, and killed if it hogs.
+"""The process in which scenarios run for the server: limited, and killed if it hogs.
 
-It reads its folder, proves the diagram sound, runs the scenarios, and prints a line of
-JSON for each thing it finds: what an author wrote never runs in the server itself.
+It reads its folder, proves the draft's diagram sound if there is one, runs the
+scenarios, and prints a line of JSON for each thing it finds: what an author wrote never
+runs in the server itself.
 """
 
 import json
@@ -41,8 +42,10 @@ def main(folder: Path) -> None:
     limit_process(cpu_s=asking.cpu_s, memory_bytes=asking.memory_bytes)
     # Whoever works in the office comes first.
     os.nice(POLITE)
-    verdict = check_sound(unpack((folder / DRAFT).read_bytes()))
-    _tell(sound=plain(asdict(verdict)))
+    draft = folder / DRAFT
+    if draft.exists():
+        verdict = check_sound(unpack(draft.read_bytes()))
+        _tell(sound=plain(asdict(verdict)))
     if asking.only:
         _run(folder, asking)
     _tell(end=True)

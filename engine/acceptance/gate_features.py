@@ -97,18 +97,35 @@ def scenarios_in(data: bytes) -> tuple[ScenarioText, ...]:
 
 
 def _across(material: Material) -> Iterator[tuple[str, bytes]]:
-    """Give the features across procedures that name this one, and name only those
-    that are in force here: the others are to come."""
+    """Give the features across procedures that name this one."""
     mine = {name_of(material.draft), material.draft.slug}
     if material.before is not None:
         mine.add(name_of(material.before))
     here = {name_of(each) for each in material.bundles.values()} | mine
+    for name, data, named in features_across(here):
+        if named & mine:
+            yield name, data
+
+
+def features_across(
+    here: Collection[str],
+) -> Iterator[tuple[str, bytes, frozenset[str]]]:
+    """Give the features across procedures that name only those that are in force.
+
+    The others are to come.
+
+    Args:
+        here: The names of the procedures in force.
+
+    Yields:
+        The feature's name, its text, and all that it names.
+    """
     every = set(procedure_names().values())
     for path in sorted((FEATURES / "across").glob("*.feature")):
         data = path.read_bytes()
-        named = set(_QUOTED.findall(data.decode("utf-8")))
-        if named & mine and (named & every) <= here:
-            yield path.stem, data
+        named = frozenset(_QUOTED.findall(data.decode("utf-8")))
+        if (named & every) <= set(here):
+            yield path.stem, data, named
 
 
 def lay_out(

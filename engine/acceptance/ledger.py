@@ -3,12 +3,37 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from typing import Protocol
 
-from engine.acceptance.report import FAILED, PASSED, PLANNED, ScenarioVerdict
+from engine.acceptance.report import FAILED, PASSED, PLANNED
 from engine.model.procedure import Procedure
 from engine.model.reference import Clause, Reference, Regulation
 
 PROVEN, UNPROVEN, NOT_EXECUTABLE = "proven", "unproven", "not_executable"
+
+
+class Judged(Protocol):
+    """A scenario of which somebody knows what it came to."""
+
+    @property
+    def procedure(self) -> str:
+        """The feature that it stands in."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The clauses that it is tagged with."""
+
+    @property
+    def verdict(self) -> str:
+        """What it came to: passed, failed or planned."""
+
+    @property
+    def reason(self) -> str:
+        """Why it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +79,7 @@ def _citing(procedure: Procedure) -> Iterator[tuple[Iterable[str], str]]:
 def build_ledger(
     regulation: Regulation,
     procedures: Mapping[str, Procedure],
-    verdicts: Iterable[ScenarioVerdict],
+    verdicts: Iterable[Judged],
     names: Mapping[str, str],
 ) -> tuple[LedgerRow, ...]:
     """Return a row for every clause of every article, in order.
@@ -63,7 +88,7 @@ def build_ledger(
     procedure, those to come included.
     """
     cited = citations(procedures.values())
-    tagged: dict[str, list[ScenarioVerdict]] = {}
+    tagged: dict[str, list[Judged]] = {}
     for verdict in verdicts:
         for reference in verdict.references:
             tagged.setdefault(reference, []).append(verdict)
@@ -77,7 +102,7 @@ def build_ledger(
 def _row(
     clause: Clause,
     elements: tuple[str, ...],
-    tagged: Mapping[str, list[ScenarioVerdict]],
+    tagged: Mapping[str, list[Judged]],
     procedures: Mapping[str, Procedure],
     names: Mapping[str, str],
 ) -> LedgerRow:
@@ -96,7 +121,7 @@ def _row(
 
 def _verdict(
     clause: Clause,
-    scenarios: list[ScenarioVerdict],
+    scenarios: list[Judged],
     procedures: Mapping[str, Procedure],
     names: Mapping[str, str],
 ) -> tuple[str, str]:

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
+from engine.model.acceptance_run import AcceptanceRun
 from engine.model.errors_design import ProofNotFound, PublicationRefused
 from engine.model.proof import Proof, ProofReport, ProofState
 from engine.model.shaping import shaped
 from engine.runtime.looking import Here
+
+Run = TypeVar("Run", Proof, AcceptanceRun)
 
 MOST_TOLD = 3
 # A run gives a sign of life far more often; that of a stopped server gives none.
@@ -25,10 +29,10 @@ def find_proof(here: Here, proof_id: str) -> Proof:
     return proof
 
 
-def as_it_is(here: Here, proof: Proof) -> Proof:
+def as_it_is(here: Here, run: Run) -> Run:
     """Return the run as broken where its process shows no life any more."""
-    is_dead = proof.is_under_way and proof.seen_at < here.now - DEAD_AFTER
-    return replace(proof, state=ProofState.BROKEN) if is_dead else proof
+    is_dead = run.is_under_way and run.seen_at < here.now - DEAD_AFTER
+    return replace(run, state=ProofState.BROKEN) if is_dead else run
 
 
 def report_of(here: Here, proof: Proof) -> ProofReport | None:

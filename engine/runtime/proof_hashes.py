@@ -1,14 +1,14 @@
 """What a proof depends on beside the draft: what runs it, and what it runs among."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import engine as house
 from engine.assembly import PROCESSES
 from engine.content.bundle import FEATURE, digest
-from engine.model.procedure import Bundle
+from engine.model.procedure import Bundle, Version
 from engine.runtime.looking import Here
 
 _ROOT = Path(house.__file__).parent
@@ -30,12 +30,16 @@ def engine_hash() -> str:
 
 def staged(here: Here, bundle: Bundle) -> Mapping[str, Bundle]:
     """Return what a draft is proven among: all that is current, it in its place."""
+    return bundles_of(here, here.unit.versions.all_current()) | {bundle.slug: bundle}
+
+
+def bundles_of(here: Here, versions: Iterable[Version]) -> dict[str, Bundle]:
+    """Return the bundles of these versions by slug."""
     library = here.engine.library
-    current = {
-        version.slug: library.procedure(here.unit, version.version_id).bundle
-        for version in here.unit.versions.all_current()
+    return {
+        each.slug: library.procedure(here.unit, each.version_id).bundle
+        for each in versions
     }
-    return current | {bundle.slug: bundle}
 
 
 def stage_hash(bundles: Mapping[str, Bundle]) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from engine.assembly import Engine, read_procedure
-from engine.bpmn.picture import planes
 from engine.content.bundle import unpack
-from engine.model.design_read import Picture, ProofRead, StrengthShown
+from engine.model.design_read import ProofRead, StrengthShown
 from engine.model.entitlement import DeskVerb
 from engine.model.errors_design import ProofNotFound
 from engine.model.procedure import Bundle
@@ -22,12 +21,12 @@ from engine.runtime.cards import cards_of
 from engine.runtime.design_shown import proof_lines, signatures_shown
 from engine.runtime.drafting import find_draft
 from engine.runtime.looking import Look, look
+from engine.runtime.pictures import pictures_of
 from engine.runtime.proof_at_hand import as_it_is, find_proof, report_of
 from engine.runtime.publication import hindrances, involved
 from engine.runtime.roles import is_allowed, must_be_allowed
 from engine.runtime.strength_at_hand import can_be_tried, strength_of
 
-DIAGRAM = "process.bpmn"
 _SIGNING = {
     SignatureKind.APPROVE: DeskVerb.APPROVE,
     SignatureKind.LEGAL: DeskVerb.SIGN_LEGALLY,
@@ -65,7 +64,7 @@ def read_proof(engine: Engine, proof_id: str, *, by: str) -> ProofRead:
             signatures=signatures_shown(here, proof_id),
             hindrances=stands_in_the_way,
             may=frozenset(may),
-            pictures=_pictures(bundle),
+            pictures=pictures_of(bundle),
             flows=_flows(bundle, report),
             cards=cards_of(engine, here.unit, _cited(report)),
             strength=strength_of(here, proof_id),
@@ -136,16 +135,3 @@ def _flows(bundle: Bundle, report: ProofReport | None) -> Mapping[str, tuple[str
         return {}
     flows = read_procedure(bundle).diagram.flows.values()
     return {each.flow_id: (each.source, each.target) for each in flows}
-
-
-def _pictures(bundle: Bundle) -> tuple[Picture, ...]:
-    """Return the diagram as it was proven, plane by plane."""
-    return tuple(
-        Picture(
-            drawing=plane.drawing,
-            extent=plane.extent,
-            ways=plane.ways,
-            boxes={k: b for k, b in plane.places.items() if k not in plane.ways},
-        )
-        for plane in planes(bundle.files[DIAGRAM])
-    )

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from engine.assembly import Engine
 from engine.content.bundle import unpack
+from engine.model.acceptance_run import AcceptanceRun
 from engine.model.finding import Finding
 from engine.model.procedure import Bundle
 from engine.model.proof import Proof, ProofReport, Told
@@ -83,13 +84,15 @@ def tell_proof(engine: Engine, proof_id: str, lines: Sequence[Told] = ()) -> boo
 
 
 def keep_verdicts(
-    engine: Engine, proof: Proof, found: Mapping[str, Mapping[str, object]]
+    engine: Engine,
+    run: Proof | AcceptanceRun,
+    found: Mapping[str, Mapping[str, object]],
 ) -> None:
     """Keep what scenarios came to on these procedures, by the scenario's hash.
 
     Args:
         engine: The engine.
-        proof: The run that found it.
+        run: The run that found it.
         found: `{scenario's hash: {"verdicts": [each example's verdict as a dict]}}`, of
             scenarios that passed.
     """
@@ -98,8 +101,8 @@ def keep_verdicts(
         deed.unit.verdicts.put_many(
             Verdict(
                 scenario,
-                proof.stage_hash,
-                proof.engine_hash,
+                run.stage_hash,
+                run.engine_hash,
                 "passed",
                 evidence,
                 deed.now,

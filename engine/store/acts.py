@@ -3,7 +3,15 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, literal_column, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal_column,
+    select,
+)
 
 from engine.model.act import Act
 from engine.store.rows import insert_once, row_of, upsert, value_of, write
@@ -55,6 +63,19 @@ class Acts:
         if before:
             where = where.where(ACTS.c.seq < before)
         return self._read(where.order_by(ACTS.c.seq.desc()).limit(size))
+
+    def citing(self, reference: str, *, size: int, among: int) -> tuple[Act, ...]:
+        """Return the latest acts that cite a clause, the latest first.
+
+        Args:
+            reference: The clause, as acts cite it.
+            size: How many to return at most.
+            among: Among how many of the latest acts of all chains to look.
+        """
+        latest = select(ACTS).order_by(ACTS.c.at.desc()).limit(among).subquery()
+        cited = cast(latest.c.references, Text).contains(f'"{reference}"')
+        where = select(latest).where(cited).order_by(latest.c.at.desc())
+        return self._read(where.limit(size))
 
     def head(self, chain: str) -> tuple[int, str]:
         """Return seq and MAC of a chain without a case; (0, "") if it has no act."""

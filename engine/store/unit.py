@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from engine.store.acceptance_runs import AcceptanceRuns
 from engine.store.acts import Acts
 from engine.store.cases import Cases
 from engine.store.credentials import Credentials
@@ -39,6 +40,7 @@ class Unit:
     """One transaction, seen as its repositories."""
 
     connection: Connection = field(repr=False)
+    acceptance_runs: AcceptanceRuns
     acts: Acts
     cases: Cases
     credentials: Credentials
@@ -74,6 +76,7 @@ def unit_over(connection: Connection) -> Unit:
     """Return the repositories over a connection whose transaction has begun."""
     return Unit(
         connection=connection,
+        acceptance_runs=AcceptanceRuns(connection),
         acts=Acts(connection),
         cases=Cases(connection),
         credentials=Credentials(connection),
