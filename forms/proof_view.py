@@ -120,13 +120,13 @@ def way_of(read: ProofRead, scenario: ScenarioProof) -> tuple[Painted, ...]:
     left = {read.flows[each][0] for each in flows if each in read.flows}
     # A token that is nowhere left again is where the scenario stood at its end.
     stops = tuple(dict.fromkeys(each for each in ends if each not in left))
-    return _painted(read.pictures, flows, stops)
+    return painted(read.pictures, flows, stops)
 
 
 def way_to(read: ProofRead, fault: SoundnessFault) -> tuple[Painted, ...]:
     """Return the planes with the shortest way to a fault, and where it shows."""
     flows = tuple(flow for step in fault.path for flow in step.flow_ids)
-    return _painted(read.pictures, flows, fault.element_ids)
+    return painted(read.pictures, flows, fault.element_ids)
 
 
 def mutant_at(read: ProofRead, mutant: TriedMutant) -> tuple[Painted, ...]:
@@ -159,9 +159,14 @@ def _box_of(points: str) -> Box:
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
 
 
-def _painted(
-    pictures: tuple[Picture, ...], flows: tuple[str, ...], stops: tuple[str, ...]
+def painted(
+    pictures: tuple[Picture, ...],
+    flows: tuple[str, ...],
+    stops: tuple[str, ...],
+    *,
+    whole_only: bool = False,
 ) -> tuple[Painted, ...]:
+    """Return the planes that have any of these flows or elements, painted."""
     found = []
     for place, picture in enumerate(pictures):
         ways = [
@@ -176,7 +181,9 @@ def _painted(
                 Painted(
                     place,
                     _view(_grown(picture.extent, ROOM)),
-                    _view(_around(boxes[-1], picture)) if boxes else "",
+                    _view(_around(boxes[-1], picture))
+                    if boxes and not whole_only
+                    else "",
                     # Numbers of ours alone: nothing that an author wrote.
                     Markup("".join(ways + marks)),  # noqa: S704
                 )

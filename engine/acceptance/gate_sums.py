@@ -26,7 +26,11 @@ _KEPT = (Origin.DRAFT, Origin.ACROSS)
 def scenario_proofs(
     verdicts: Iterable[ScenarioVerdict], asked: Asked, reused: frozenset[str]
 ) -> tuple[ScenarioProof, ...]:
-    """Return the verdicts as the report shows them, those that failed first."""
+    """Return the verdicts as the report shows them: those that failed first.
+
+    Otherwise they stand as their features do, whatever came first of the processes.
+    """
+    place = {digest: number for number, digest in enumerate(asked.digests)}
     shown = [
         ScenarioProof(
             origin=asked.of(each.digest),
@@ -39,7 +43,9 @@ def scenario_proofs(
             seconds=round(each.seconds, 3),
             reused=each.digest in reused,
         )
-        for each in verdicts
+        for each in sorted(
+            verdicts, key=lambda v: (place.get(v.digest, len(place)), v.place)
+        )
     ]
     return tuple(sorted(shown, key=_weight))
 

@@ -44,6 +44,8 @@ NAMED = {
     "<release>": "any",
     "<draft_id>": "{missing}",
     "<proof_id>": "{missing}",
+    "<run_id>": "{missing}",
+    "<reference>": "42.1",
     "<version_id>": "{missing}",
     "<path:path>": "process.bpmn",
 }
@@ -125,6 +127,11 @@ ROWS = [
     ),
     Row("GET", "/cases/<case_id>/versions", "303 404 404 404 404 404 404"),
     Row("GET", "/designer/drafts/<draft_id>", "303 403 404 404 403 403 403"),
+    Row("GET", "/ledger", "303 403 200 200 403 403 403"),
+    Row("GET", "/ledger/clauses/<reference>", "303 403 200 200 403 403 403"),
+    Row("POST", "/ledger/runs", "303 403 303 303 403 403 403"),
+    Row("GET", "/ledger/runs/<run_id>", "303 403 404 404 403 403 403"),
+    Row("GET", "/ledger/runs/<run_id>/progress", "401 403 404 404 403 403 403"),
     Row("GET", "/designer", "303 403 200 200 403 403 403"),
     Row(
         "POST",
