@@ -1,6 +1,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
 from engine.model.acceptance_run import AcceptanceRun, Accepted
 from engine.model.proof import ProofState
 from engine.store.store import Store
@@ -73,3 +77,19 @@ def test_one_that_shows_no_life_is_given_up(store: Store):
         found = runs.find("r1")
         assert found is not None
         assert (found.state, found.done_at) == (ProofState.BROKEN, LATER)
+
+
+@pytest.mark.parametrize(
+    "deed", ["UPDATE acceptance_runs SET failed = 0", "DELETE FROM acceptance_runs"]
+)
+def test_what_a_run_found_stays_as_it_is(store: Store, deed: str):
+    with store.begin() as unit:
+        unit.acceptance_runs.add(RUN)
+        unit.acceptance_runs.begin("r1", total=1, at=NOW)
+        unit.acceptance_runs.conclude("r1", [FOUND], COUNTS, NOW)
+
+    with (
+        pytest.raises(DatabaseError, match="stay as they are"),
+        store.begin() as unit,
+    ):
+        unit.connection.execute(text(deed))

@@ -5,8 +5,8 @@ from alembic import op
 
 from engine.store.types import Moment, Plain, Word
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -29,6 +29,7 @@ _COUNTS = {
 }
 _VERSIONS = "version ids in force by slug, JSON, when it was asked for"
 _DONE = "moment it was done or known to be broken (UTC)"
+_ENDED = "OLD.state IN ('done', 'broken')"
 _FOUND = "list of Accepted as plain JSON, written when done"
 
 
@@ -54,3 +55,25 @@ def upgrade() -> None:
         comment="Acceptance runs, one row each; unchanged once they are done",
     )
     op.create_index("ix_acceptance_runs_asked_at", "acceptance_runs", ["asked_at"])
+    _seal("UPDATE", f"WHEN ({_ENDED}) ")
+    _seal("DELETE", "")
+
+
+def _seal(change: str, when: str) -> None:
+    """Let ended runs stay as they are, on either database."""
+    name = f"acceptance_runs_stay_{change.lower()}"
+    words = "acceptance_runs stay as they are"
+    if op.get_context().dialect.name == "postgresql":
+        op.execute(
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{words}'; END $$"
+        )
+        op.execute(
+            f"CREATE TRIGGER {name} BEFORE {change} ON acceptance_runs "
+            f"FOR EACH ROW {when}EXECUTE FUNCTION {name}()"
+        )
+        return
+    op.execute(
+        f"CREATE TRIGGER {name} BEFORE {change} ON acceptance_runs {when}"
+        f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+    )
