@@ -16,7 +16,8 @@ def check_tables(sheet: Sheet) -> Iterator[Finding]:
         try:
             faults = analyse(xml)
         except TableRefused as refusal:
-            text = f"决策表“{name}”不能用：{refusal}。请改正该 .dmn 文件。"
+            row = f"第 {refusal.row + 1} 行" if refusal.row >= 0 else ""
+            text = f"决策表“{name}”不能用：{row}{refusal}。请改正。"
             yield Finding(Severity.ERROR, name, "table_refused", text)
             continue
         shown = read_table(xml).name or name

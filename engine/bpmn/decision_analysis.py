@@ -22,7 +22,7 @@ MOST = 12
 _UNDECIDED = "table_undecided"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def analyse(xml: bytes) -> tuple[TableFault, ...]:
     """Return everything that is wrong with a table that can be read.
 

@@ -56,7 +56,13 @@ _KINDS = {
 
 
 class TableRefused(ValueError):
-    """The table cannot be read; the message is a Chinese reason."""
+    """The table cannot be read; the message is a Chinese reason.
+
+    `row` and `column` are places from nought, outputs after inputs; -1 where it is not
+    for one of them.
+    """
+
+    row = column = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def read_table(xml: bytes) -> Table:
     """Read a DMN file that holds one decision with one table.
 
@@ -134,7 +140,8 @@ def read_table(xml: bytes) -> Table:
         tuple(_compiled(column.source) for column in inputs),
         tuple(_output_of(item) for item in outputs),
         tuple(
-            _row_of(rule, len(inputs), len(outputs)) for rule in _inside(table, "rule")
+            _row_of(rule, place, len(inputs), len(outputs))
+            for place, rule in enumerate(_inside(table, "rule"))
         ),
     )
 
@@ -202,14 +209,23 @@ def _column(element: etree._Element, name: str, source: str, kind: ValueKind) ->
     return Column(name, source, kind, allowed or (), listed)
 
 
-def _row_of(rule: etree._Element, inputs: int, outputs: int) -> Row:
-    cells = tuple(_cell_of(_text(entry)) for entry in _inside(rule, "inputEntry"))
-    results = tuple(
-        _compiled(_worded(_text(entry))) for entry in _inside(rule, "outputEntry")
-    )
+def _row_of(rule: etree._Element, place: int, inputs: int, outputs: int) -> Row:
+    cells: list[Cell] = []
+    results: list[ast.expr] = []
+    try:
+        # What was read before a refusal stays in the lists, and tells where it lies.
+        cells.extend(_cell_of(_text(entry)) for entry in _inside(rule, "inputEntry"))
+        results.extend(
+            _compiled(_worded(_text(entry))) for entry in _inside(rule, "outputEntry")
+        )
+    except TableRefused as refused:
+        refused.row, refused.column = place, len(cells) + len(results)
+        raise
     if len(cells) != inputs or len(results) != outputs:
-        raise TableRefused(f"第“{rule.get('id', '')}”行的格数与列数不符")
-    return Row(rule.get("id", ""), cells, results)
+        refusal = TableRefused(f"第“{rule.get('id', '')}”行的格数与列数不符")
+        refusal.row = place
+        raise refusal
+    return Row(rule.get("id", ""), tuple(cells), tuple(results))
 
 
 def _cell_of(source: str) -> Cell:

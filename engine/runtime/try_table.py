@@ -6,8 +6,9 @@ from engine.assembly import Engine, split_files
 from engine.bpmn.decision_analysis import analyse
 from engine.bpmn.decision_reading import TableRefused
 from engine.bpmn.decision_trial import try_samples
-from engine.model.decision import TableTried
+from engine.model.decision import TableFault, TableTried
 from engine.model.entitlement import DeskVerb
+from engine.model.finding import Severity
 from engine.model.procedure import Bundle
 from engine.model.surroundings import Surroundings
 from engine.runtime.drafting import files_of, find_draft
@@ -51,4 +52,13 @@ def try_table(
         try:
             return TableTried("", analyse(data), try_samples(data, samples, around))
         except TableRefused as refusal:
-            return TableTried(f"{refusal}。")
+            return TableTried(f"{refusal}。", _refused_at(refusal))
+
+
+def _refused_at(refusal: TableRefused) -> tuple[TableFault, ...]:
+    """Return where the first cell lies that cannot be read, if it is one."""
+    if refusal.row < 0:
+        return ()
+    text = f"第 {refusal.row + 1} 行{refusal}。"
+    rows = (refusal.row,)
+    return (TableFault(Severity.ERROR, "table_refused", text, rows, refusal.column),)

@@ -64,6 +64,19 @@ def test_faults_come_with_their_rows_and_the_missing_rule(
     assert (gap["severity"], gap["cells"]) == ("warning", ['"秘密"', "? >= 200"])
 
 
+def test_a_cell_that_cannot_be_read_is_told_at_its_place(
+    light_app: Flask, address: str
+) -> None:
+    rows = (("1", "2"), ("[1..5]", "2"), ("3", "2 +"))
+    tried = ask(light_app, address, **table(dmn(*rows), [1])).get_json()
+
+    (fault,) = tried["faults"]
+    assert (fault["rows"], fault["column"]) == ([1], 0)
+    assert fault["text"].startswith("第 2 行“[1..5]”")
+    tried = ask(light_app, address, **table(dmn(rows[0], rows[2]))).get_json()
+    assert [(f["rows"], f["column"]) for f in tried["faults"]] == [([1], 1)]
+
+
 def test_the_draft_s_findings_name_the_same(light_app: Flask, address: str) -> None:
     body = table(dmn(*ROWS, inputs=INPUTS))
     body["files"]["gone.dmn"] = "<definitions/>"

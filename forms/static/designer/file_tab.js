@@ -43,7 +43,7 @@ export class FileTab {
       return;
     }
     const mine = this.path;
-    await this.editor.mount(holder, {
+    this.mounted = await this.editor.mount(holder, {
       path: mine,
       text: this.draft.text(mine),
       readOnly: this.draft.readOnly,
@@ -53,6 +53,12 @@ export class FileTab {
       },
       api: this.api,
     });
+  }
+
+  /** Shows a file, and in it what a finding says, where its editor can tell. */
+  async show(path, words) {
+    if (path !== this.path) await this.choose(path);
+    if (words) this.mounted?.point?.(words);
   }
 
   fill() {

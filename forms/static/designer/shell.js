@@ -41,7 +41,7 @@ const api = {
 const findings = new Findings({
   list: document.getElementById('problems'),
   counts: document.getElementById('counts'),
-  go: ({ element_id: id }) => goTo(id),
+  go: ({ element_id: id, text }) => goTo(id, text),
 });
 
 function makeTab(name, holder) {
@@ -66,7 +66,7 @@ async function open(name) {
 }
 
 /** Shows what a finding is about: an element of the diagram, or a file. */
-async function goTo(id) {
+async function goTo(id, words = '') {
   const name = id.startsWith('forms/') ? 'forms' : id.endsWith('.dmn') || draft.text(`${id}.dmn`) ? 'tables'
     : id.endsWith('.feature') ? 'scenarios' : id === 'manifest.json' ? 'manifest' : 'diagram';
   if (name === 'diagram') {
@@ -77,13 +77,13 @@ async function goTo(id) {
   }
   history.replaceState(null, '', `#${name}`);
   await open(name);
-  tabs.get(name).choose(id.includes('.') ? id : `${id}.dmn`);
+  await tabs.get(name).show(id.includes('.') ? id : `${id}.dmn`, words);
 }
 
 const check = later(async () => {
   try {
     const { findings: found } = await api.check({});
-    findings.show(found, (id) => diagramTab.nameOf(id) || id);
+    findings.show(found, (id) => diagramTab.nameOf(id) || (draft.text(`${id}.dmn`) ? '决策表' : id));
     diagramTab.showFindings(found);
     for (const tab of tabs.values()) if (tab !== diagramTab) tab.showFindings?.(found);
     main.dataset.checked = String(Number(main.dataset.checked || 0) + 1);

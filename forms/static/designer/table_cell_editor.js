@@ -3,15 +3,15 @@
 // `done(source, move)` hears what it is now and where to go on: down, right, left, or '' to
 // stay; undefined as the source leaves the cell as it was.
 import { h, newId } from './dom.js';
-import { hint, literals, read, shown, told, typed, written } from './table_cells.js';
+import { expressionIn, hint, literals, read, shown, told, typed, written } from './table_cells.js';
 
 const MOVES = { Enter: 'down', Tab: 'right' };
 
 /** Opens the editor of a cell; `typedFirst` is the key that opened it, if it wrote something. */
-export function editCell(cell, { column, source, typedFirst = '', done }) {
+export function editCell(cell, { column, source, typedFirst = '', check, done }) {
   const known = literals(source.trim()) || [];
   const isListed = column.allowed.length && known.every(({ value }) => column.allowed.includes(value)) && shown(source, column).as !== 'raw' && shown(source, column).as !== 'condition';
-  const asText = (text) => new LineEditor(cell, { column, source, text, done });
+  const asText = (text) => new LineEditor(cell, { column, source, text, check, done });
   if (isListed && !/^[=＝]/.test(typedFirst)) return new ListEditor(cell, { column, known, done, asText: () => asText('=') });
   return asText(typedFirst || typed(source, column));
 }
@@ -35,7 +35,7 @@ export function editNote(cell, { note, typedFirst = '', done }) {
     }
   });
   area.addEventListener('blur', () => close(area.value.trim(), null));
-  cell.replaceChildren(area);
+  cell.append(area);
   area.focus();
   return { close: () => close(undefined, null), commit: (move) => close(area.value.trim(), move) };
 }
@@ -71,11 +71,11 @@ class Floating {
 }
 
 class LineEditor {
-  constructor(cell, { column, source, text, done }) {
-    Object.assign(this, { column, source, before: typed(source, column), done });
+  constructor(cell, { column, source, text, check, done }) {
+    Object.assign(this, { column, check, before: typed(source, column), done });
     this.said = h('p', { class: 'cell-said', id: newId('said'), 'aria-live': 'polite' }, hint(column));
     this.input = h('input', { class: 'cell-input', type: 'text', value: text, 'aria-label': column.label, 'aria-describedby': this.said.id, spellcheck: 'false', autocomplete: 'off' });
-    cell.replaceChildren(this.input);
+    cell.append(this.input);
     this.floating = new Floating(cell, h('div', { class: 'cell-float' }, this.said));
     this.input.addEventListener('input', () => this.judge());
     this.input.addEventListener('keydown', (event) => this.key(event));
@@ -86,7 +86,10 @@ class LineEditor {
   }
 
   judge() {
-    const { refusal = '' } = read(this.input.value, this.column);
+    return this.say(read(this.input.value, this.column).refusal || '');
+  }
+
+  say(refusal) {
     this.said.textContent = refusal || hint(this.column);
     this.said.classList.toggle('refused', Boolean(refusal));
     this.input.toggleAttribute('aria-invalid', Boolean(refusal));
@@ -104,10 +107,20 @@ class LineEditor {
     }
   }
 
-  commit(move) {
+  /** Takes what was typed; an expression only after the server had a look at it. */
+  async commit(move) {
     if (!this.floating.isOpen) return;
-    if (this.input.value.trim() === this.before) this.close(undefined, move);
-    else if (!this.judge()) this.close(read(this.input.value, this.column).source, move);
+    const text = this.input.value;
+    const expression = expressionIn(text);
+    if (text.trim() === this.before) this.close(undefined, move);
+    else if (this.judge()) return;
+    else if (expression === null) this.close(read(text, this.column).source, move);
+    else {
+      const answer = await this.check(expression);
+      if (this.input.value !== text) return;
+      if (!answer?.reason) this.close(read(text, this.column).source, move);
+      else if (this.floating.isOpen) this.say(`${answer.reason}。`);
+    }
   }
 
   close(value, move = null) {

@@ -66,6 +66,13 @@ function conditionOf(source) {
   return { bounds: bounds.map(([, sign, literal]) => ({ sign, ...literals(literal)[0] })) };
 }
 
+/** The expression that was typed after =, ? standing for the column's value; null if none was. */
+export function expressionIn(text) {
+  const said = text.trim();
+  if (!/^[=＝]./.test(said)) return null;
+  return said.slice(1).split(/("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/).map((part, place) => (place % 2 ? part : part.replace(/\?/g, ' input_value ').replace(/\btrue\b/g, 'True').replace(/\bfalse\b/g, 'False').replace(/\bnull\b/g, 'None'))).join('');
+}
+
 /** A cell for whoever reads: { words, as: any | values | condition | raw | empty }. */
 export function shown(source, { isInput }) {
   const text = source.trim();

@@ -1,6 +1,6 @@
 // The editor of decision tables: the grid, what is wrong with it at its rows, samples tried
 // by the engine, and the file itself for what has no control.
-import { h, later, newId } from './dom.js';
+import { h, later, newId, tell } from './dom.js';
 import { post } from './draft.js';
 import { smallButton } from './fields.js';
 import { openColumn } from './table_column.js';
@@ -25,7 +25,7 @@ class TableEditor {
     });
     const { model } = this;
     this.askSoon = later(() => this.ask(), PAUSE);
-    this.grid = new Grid({ model, readOnly, openColumn: (place) => this.column(place), undo: () => model.undo(), redo: () => model.redo(), moved: () => this.drawTools(), leave: () => this.below.querySelector('button')?.focus() });
+    this.grid = new Grid({ model, readOnly, openColumn: (place) => this.column(place), undo: () => model.undo(), redo: () => model.redo(), moved: () => this.drawTools(), leave: () => this.below.querySelector('button')?.focus(), say: (words) => this.say(words), check: (source) => api.expression(source, 'cell') });
     this.trial = new Trial({ model, ask: this.askSoon, hit: (rows) => this.grid.showHits(rows), go: (row) => this.grid.goTo(row, 0) });
     this.trial.samples = samplesOf.get(path) || [];
     samplesOf.set(path, this.trial.samples);
@@ -115,6 +115,20 @@ class TableEditor {
 
   say(words) {
     this.notes.replaceChildren(h('li', { class: 'warning' }, words));
+    tell(words);
+  }
+
+  /** Goes to where a finding lies, once the server has said where that is. */
+  point(words) {
+    this.pointing = words;
+    void this.ask();
+  }
+
+  goToFault(faults) {
+    const fault = this.pointing ? faults.find(({ text, code }) => code === 'table_refused' || this.pointing.endsWith(text)) : null;
+    this.pointing = '';
+    if (fault?.rows.length) this.grid.goTo(fault.rows.at(-1), Math.max(0, fault.column));
+    else if (fault?.cells.length) this.grid.goToGap(faults.filter(({ cells }) => cells.length).indexOf(fault));
   }
 
   /** Asks the server what is wrong with the table, and what the samples come to. */
@@ -137,6 +151,7 @@ class TableEditor {
     this.notes.replaceChildren(...general.map(({ severity, text }) => h('li', { class: severity }, text)));
     this.grid.showFaults(tried.faults);
     this.trial.show(tried.samples);
+    this.goToFault(tried.faults);
     this.head.dataset.asked = String(Number(this.head.dataset.asked || 0) + 1);
   }
 

@@ -4,17 +4,19 @@ import { h, tell } from './dom.js';
 import { smallButton } from './fields.js';
 import { KINDS, read, shown } from './table_cells.js';
 import { editCell, editNote } from './table_cell_editor.js';
+import { copied, pasted } from './table_paste.js';
 
 const AT_ONCE = 300;
 const KIND_WORDS = Object.fromEntries(KINDS);
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Grid {
-  constructor({ model, readOnly, openColumn, undo, redo, moved, leave }) {
-    Object.assign(this, { model, readOnly, openColumn, undo, redo, moved, leave, at: { row: 0, place: 0 }, faults: [], hits: new Set(), most: AT_ONCE, editor: null });
+  constructor({ model, readOnly, openColumn, undo, redo, moved, leave, say, check }) {
+    Object.assign(this, { model, readOnly, openColumn, undo, redo, moved, leave, say, check, at: { row: 0, place: 0 }, faults: [], hits: new Set(), most: AT_ONCE, editor: null });
     this.table = h('table', { class: 'decision', role: 'grid' });
     this.element = h('div', { class: 'table-scroll' }, this.table);
     this.table.addEventListener('keydown', (event) => this.key(event));
+    for (const name of ['copy', 'cut', 'paste']) this.table.addEventListener(name, (event) => this.clip(event, name));
     this.table.addEventListener('mousedown', (event) => this.pressed(event));
   }
 
@@ -146,6 +148,24 @@ export class Grid {
     return key.length === 1 && key !== ' ' ? () => this.edit(key) : null;
   }
 
+  /** Copies the cell, or writes what another sheet gave, from the cell on. */
+  clip(event, name) {
+    if (event.target !== this.cellAt()) return;
+    event.preventDefault();
+    if (name === 'paste') {
+      if (!this.readOnly) this.take(event.clipboardData.getData('text/plain'));
+      return;
+    }
+    event.clipboardData.setData('text/plain', copied(this.model, this.at));
+    if (name === 'cut' && !this.readOnly) this.clear();
+  }
+
+  take(text) {
+    const { changes, refusal } = pasted(this.model, this.at, text);
+    if (refusal) this.say(refusal);
+    else this.model.setCells(changes);
+  }
+
   /** To the next cell; after the last one Tab goes on with the page. */
   tab(by) {
     const width = this.last + 1;
@@ -166,7 +186,7 @@ export class Grid {
       this.draw();
       this.goOn(move, row, place);
     };
-    this.editor = column ? editCell(cell, { column, source: this.model.rows[row].cells[place], typedFirst, done }) : editNote(cell, { note: this.model.rows[row].note, typedFirst, done });
+    this.editor = column ? editCell(cell, { column, source: this.model.rows[row].cells[place], typedFirst, check: this.check, done }) : editNote(cell, { note: this.model.rows[row].note, typedFirst, done });
   }
 
   /** Where one goes on after a cell; null where one has gone already. */
@@ -182,7 +202,7 @@ export class Grid {
     const column = this.model.columns[place];
     if (!column) this.model.setNote(row, '');
     else if (column.isInput) this.model.setCell(row, place, '-');
-    else tell(read('', column).refusal);
+    else this.say(read('', column).refusal);
   }
 
   shiftRow(by) {
@@ -217,7 +237,7 @@ export class Grid {
     let after = lines.at(-1);
     if (!after) return;
     while (after.nextElementSibling?.matches('.fault-row')) after = after.nextElementSibling;
-    after.after(h('tr', { class: `fault-row ${severity}` }, h('td', {}), h('td', { colspan: this.last + 1 }, text)));
+    after.after(h('tr', { class: `fault-row ${severity}` }, h('td', {}), h('td', { colspan: this.last + 1 }, h('div', {}, text))));
   }
 
   /** A combination without a rule, as the row that it would be. */
@@ -227,6 +247,12 @@ export class Grid {
       inputs.map((column, place) => h('td', { class: `cell ${this.classOf(column)}` }, shown(cells[place] || '-', column).words)),
       h('td', { class: 'of-outputs first', colspan: columns.length - inputs.length }, '没有规则'),
       h('td', { class: 'note' }, text, this.readOnly ? null : smallButton('补上这一行', () => this.addRow([...cells], this.model.rows.length))));
+  }
+
+  goToGap(place) {
+    const gap = this.table.querySelectorAll('.gap')[place];
+    gap?.scrollIntoView({ block: 'center' });
+    gap?.querySelector('button')?.focus();
   }
 
   showHits(rows) {

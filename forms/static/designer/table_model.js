@@ -107,18 +107,26 @@ export class TableModel {
 
   setPolicy(policy) { this.do(() => this.table.setAttribute('hitPolicy', policy)); }
 
-  setCell(row, place, source) {
-    this.do(() => this.setText(this.entry(this.rows[row].node, this.columns[place]), source));
+  setCell(row, place, source) { this.setCells([{ row, place, text: source }]); }
+
+  setNote(row, words) { this.setCells([{ row, place: this.columns.length, text: words }]); }
+
+  /** Writes several cells as one deed; after the last column stands the row's note. */
+  setCells(changes) {
+    this.do(() => {
+      for (const { row, place, text } of changes) {
+        const { node } = this.rows[row];
+        if (this.columns[place]) this.setText(this.entry(node, this.columns[place]), text);
+        else this.writeNote(node, text);
+      }
+    });
   }
 
-  setNote(row, words) {
-    this.do(() => {
-      const { node } = this.rows[row];
-      const found = below(node, 'description')[0];
-      if (!words) this.drop(found);
-      else if (found) found.textContent = words;
-      else this.put(this.make('description', {}, words), node, node.firstElementChild);
-    });
+  writeNote(rule, words) {
+    const found = below(rule, 'description')[0];
+    if (!words) this.drop(found);
+    else if (!found) this.put(this.make('description', {}, words), rule, rule.firstElementChild);
+    else if (found.textContent.trim() !== words) found.textContent = words;
   }
 
   /** Adds a row; without cells it asks for anything and gives nothing yet. */
