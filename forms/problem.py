@@ -15,7 +15,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from engine.model.errors import (
     Fault,
@@ -114,7 +114,10 @@ def _not_served(error: HTTPException) -> ResponseReturnValue:
         return _refused(TooLarge())
     title, sentence = _WORDS.get(status, ("系统故障", "本次操作没有生效，请稍后再试。"))
     refusal = Refusal(f"http_{status}", int(status), title, sentence, "")
-    return _problem(refusal, {}) if wants_json() else _page(refusal)
+    answer = make_response(_problem(refusal, {}) if wants_json() else _page(refusal))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

@@ -25,7 +25,7 @@ DANGERS = re.compile(
 )
 HALF_WIDTH = re.compile(
     r"[一-鿿”’》）】][,;:?!](?=[一-鿿“‘《（【{<\"'`])"
-    r"|[一-鿿]\((?=[一-鿿])|(?<=[一-鿿])\)(?=[一-鿿])"
+    r"|[一-鿿]\((?=[一-鿿])|(?<=[一-鿿])\)(?=[一-鿿])|\w,(?=[一-鿿])"
 )
 # Where Gherkin is spoken, whose own punctuation is half-width.
 GHERKIN = re.compile(

@@ -45,15 +45,15 @@ CHECKS: tuple[Callable[[Sheet], Iterator[Finding]], ...] = (
 )
 HOPELESS = 5 * MAXIMUM_NODES  # beyond it nothing else is worth saying
 REFUSALS = {
-    "size": "文件是空的或超过 2 MB,请核对文件，或拆成几个流程。",
+    "size": "文件是空的或超过 2 MB，请核对文件，或拆成几个流程。",
     "not_utf8": "文件不是 UTF-8 编码，请另存为 UTF-8。",
     "doctype": "文件含有 DOCTYPE 声明，请删除。",
     "processing_instruction": "文件含有处理指令（<?…?>），请删除。",
     "too_deep": "元素嵌套太深，请减少子流程的层数。",
     "too_many_elements": "元素太多，请拆成几个流程。",
     "too_many_attributes": "有元素的属性太多，请删除多余的。",
-    "malformed": "文件不是完整的 XML,请用流程图工具重新保存。",
-    "id": "不是合法的 id,请以字母开头，只用字母、数字和下划线。",
+    "malformed": "文件不是完整的 XML，请用流程图工具重新保存。",
+    "id": "不是合法的 id，请以字母开头，只用字母、数字和下划线。",
     "not_bpmn": "文件不是 BPMN 2.0 流程图，请用流程图工具重新保存。",
 }
 

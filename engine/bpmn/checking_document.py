@@ -16,7 +16,6 @@ from engine.bpmn.checking_sheet import (
     kind_of,
     place_of,
     told,
-    warning,
 )
 from engine.bpmn.expression import RESERVED_NAMES
 from engine.bpmn.names import (
@@ -92,7 +91,7 @@ def _check_ids(sheet: Sheet) -> Iterator[Finding]:
     named = sheet.root.iterchildren(*(bpmn(name) for name in REFERRED))
     for element in [sheet.process, *named, *sheet.all_nodes, *sheet.flows]:
         if not id_of(element):
-            text = f"{kind_of(element)} {told(element)}没有 id,请补上。"
+            text = f"{kind_of(element)} {told(element)}没有 id，请补上。"
             yield error(element, "id_missing", text)
     elements = [
         element
@@ -203,12 +202,3 @@ def _check_ends(sheet: Sheet, scope: etree._Element) -> Iterator[Finding]:
         if joined:
             text = f"事件子流程{told(scope)}由事件启动，不能连线，请去掉进出它的连线。"
             yield error(scope, "event_subprocess_connected", text)
-        start = next(
-            (n for n in sheet.inside(scope) if kind_of(n) == "startEvent"), None
-        )
-        if start is not None and definition_of(start) == "timer":
-            text = (
-                f"事件子流程{told(scope)}由定时启动：不到时间，办件一直不能办结；"
-                "请确认必要，提醒类用时限。"
-            )
-            yield warning(scope, "event_subprocess_timer", text)

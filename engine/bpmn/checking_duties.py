@@ -37,10 +37,10 @@ def check_duties(sheet: Sheet) -> Iterator[Finding]:
 
 def _check_user_task(task: etree._Element) -> Iterator[Finding]:
     if not extensions(task, "task"):
-        text = f"用户任务{told(task)}没有 zf:task,请填写表单和办理人。"
+        text = f"用户任务{told(task)}没有“办理”，请填写表单和谁来办。"
         yield error(task, "task_missing", text)
     if not has_reference(task):
-        text = f"用户任务{told(task)}没有依据，请用 zf:reference 写明第几条。"
+        text = f"用户任务{told(task)}没有依据，请写明第几条。"
         yield error(task, "reference_missing", text)
 
 
@@ -52,17 +52,17 @@ def _check_end(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:
             yield warning(event, "outcome_misplaced", text)
         return
     if not outcomes and definition_of(event) != "error":
-        text = f"结束事件{told(event)}没有结局，请用 zf:outcome 写明，例如“列入议程”。"
+        text = f"结束事件{told(event)}没有结局，请写明，例如“列入议程”。"
         yield error(event, "outcome_missing", text)
     if not has_reference(event):
-        text = f"结束事件{told(event)}没有依据，请用 zf:reference 写明第几条。"
+        text = f"结束事件{told(event)}没有依据，请写明第几条。"
         yield error(event, "reference_missing", text)
 
 
 def _check_service(task: etree._Element) -> Iterator[Finding]:
     effects = extensions(task, "effect")
     if not effects:
-        text = f"服务任务{told(task)}没有 zf:effect,请写明它做什么。"
+        text = f"服务任务{told(task)}没有“系统操作”，请写明它做什么。"
         yield error(task, "effect_missing", text)
         return
     name = effects[0].get("operation", "")
@@ -88,7 +88,7 @@ def _check_service(task: etree._Element) -> Iterator[Finding]:
 def _check_rule(sheet: Sheet, task: etree._Element) -> Iterator[Finding]:
     decisions = extensions(task, "decision")
     if not decisions:
-        text = f"业务规则任务{told(task)}没有 zf:decision,请写明用哪张决策表。"
+        text = f"业务规则任务{told(task)}没有“决策”，请写明用哪张决策表。"
         yield error(task, "decision_missing", text)
         return
     named = decisions[0].get("table", "")

@@ -102,10 +102,10 @@ def _check_attributes(element: etree._Element) -> Iterator[Finding]:
         yield error(element, "unsupported_element", text)
     for name in QUANTITIES:
         if element.get(name, "1").strip() != "1":
-            text = f"{told(element)}的 {name} 只能是 1,请删除这个属性。"
+            text = f"{told(element)}的 {name} 只能是 1，请删除这个属性。"
             yield error(element, "quantity_refused", text)
     if element.get("instantiate") == "true":
-        text = f"{told(element)}不能自行发起办件，请删除 instantiate,用普通开始事件。"
+        text = f"{told(element)}不能自行发起办件，请删除 instantiate，用普通开始事件。"
         yield error(element, "instantiate_refused", text)
     if element.get("parallelMultiple") == "true":
         text = f"{told(element)}不支持并行多重事件，请拆成几个事件。"
@@ -120,7 +120,7 @@ def _check_event_sub_process(sheet: Sheet, scope: etree._Element) -> Iterator[Fi
         if start.get("isInterrupting", "true") != "false":
             text = (
                 f"事件子流程{told(scope)}标为中断型，而引擎不会中断主流程；"
-                "请设 isInterrupting=false,要中断的用边界事件。"
+                "请设 isInterrupting=false，要中断的用边界事件。"
             )
             yield error(start, "event_subprocess_interrupting", text)
         if trigger not in ESP_STARTS:

@@ -110,7 +110,7 @@ def _check_reference(sheet: Sheet, event: etree._Element) -> Iterator[Finding]:
 
 def _check_message(element: etree._Element) -> Iterator[Finding]:
     if not any(message.get("name") for message in extensions(element, "message")):
-        text = f"{told(element)}收发消息而没有 zf:message,请填写消息名称和关联。"
+        text = f"{told(element)}收发消息而没有“消息”，请填写消息名称和关联。"
         yield error(element, "message_missing", text)
 
 

@@ -61,6 +61,34 @@ SHAPES = {
         {"startEvent", "endEvent", "intermediateThrowEvent", "sendTask", *CATCHING},
     ),
 }
+# What the designer's panel calls them; what it does not show keeps its name.
+WORDS = {
+    "task": "办理",
+    "reference": "依据",
+    "limit": "时限",
+    "outcome": "结局",
+    "effect": "系统操作",
+    "argument": "参数",
+    "decision": "决策",
+    "message": "消息",
+    ("task", "form"): "表单",
+    ("task", "candidates"): "谁来办",
+    ("reference", "to"): "条款",
+    ("limit", "key"): "时限标识",
+    ("limit", "name"): "时限名称",
+    ("limit", "amount"): "多长",
+    ("limit", "unit"): "单位",
+    ("limit", "start"): "从何时起算",
+    ("limit", "kind"): "软硬",
+    ("outcome", "name"): "结局",
+    ("effect", "operation"): "做什么",
+    ("effect", "result"): "结果记在",
+    ("argument", "name"): "名称",
+    ("argument", "value"): "值",
+    ("decision", "table"): "决策表",
+    ("decision", "result"): "结果记在",
+    ("message", "name"): "消息名称",
+}
 CLOSED = {
     ("limit", "unit"): frozenset(LimitUnit),
     ("limit", "kind"): frozenset(LimitKind),
@@ -93,6 +121,10 @@ def _at(element: etree._Element) -> str:
     return told(owner_of(element))
 
 
+def _word(kind: str, name: str) -> str:
+    return f"“{WORDS.get((kind, name), name)}”"
+
+
 def _check_strays(sheet: Sheet) -> Iterator[Finding]:
     for element in sheet.process.iter():
         for name in element.attrib:
@@ -109,7 +141,9 @@ def _check_place(element: etree._Element, shape: Shape) -> Iterator[Finding]:
     nested = kind == "argument" or (kind == "reference" and holder is parent)
     inside = holder is not None and kind_of(holder) in shape.owners
     if holder is None or not inside or (holder is parent and not nested):
-        text = f"zf:{kind} 不能放在{_at(element)}的这个位置，请移到它所属的元素上。"
+        text = (
+            f"“{WORDS[kind]}”不能放在{_at(element)}的这个位置，请移到它所属的元素上。"
+        )
         yield error(element, "extension_misplaced", text)
         return
     if kind == "task" and kind_of(holder) == "startEvent":
@@ -119,7 +153,7 @@ def _check_place(element: etree._Element, shape: Shape) -> Iterator[Finding]:
             yield error(element, "extension_misplaced", text)
     same = extensions(holder, kind)
     if not shape.several and len(same) > 1 and same[0] is not element:
-        text = f"{_at(element)}有 {len(same)} 个 zf:{kind}，请只留一个。"
+        text = f"{_at(element)}有 {len(same)} 个“{WORDS[kind]}”，请只留一个。"
         yield error(element, "extension_doubled", text)
 
 
@@ -127,7 +161,7 @@ def _check_attributes(element: etree._Element, shape: Shape) -> Iterator[Finding
     kind = kind_of(element)
     for name in sorted(shape.required):
         if not element.get(name, "").strip():
-            text = f"{_at(element)}的 zf:{kind} 缺少 {name}，请填写。"
+            text = f"{_at(element)}的“{WORDS[kind]}”缺少{_word(kind, name)}，请填写。"
             yield error(element, f"{kind}_incomplete", text)
     for raw, value in element.attrib.items():
         name = str(raw)
@@ -135,11 +169,15 @@ def _check_attributes(element: etree._Element, shape: Shape) -> Iterator[Finding
         if name.startswith("{"):
             continue  # said by the check on namespaces
         if name not in shape.required | shape.optional:
-            text = f"{_at(element)}的 zf:{kind} 没有 {name} 这个属性，请删除或改正。"
+            text = (
+                f"{_at(element)}的“{WORDS[kind]}”没有 {name} 这个属性，请删除或改正。"
+            )
             yield error(element, "extension_attribute_unknown", text)
         elif allowed is not None and value not in allowed:
             words = "、".join(sorted(str(word) for word in allowed))
-            text = f"{_at(element)}的 {name} 不能是“{value}”，请从 {words} 中选。"
+            text = (
+                f"{_at(element)}的{_word(kind, name)}不能是“{value}”，应为：{words}。"
+            )
             yield error(element, "extension_value", text)
 
 

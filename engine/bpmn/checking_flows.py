@@ -32,8 +32,6 @@ def check_flows(sheet: Sheet) -> Iterator[Finding]:
             yield from _check_choice(sheet, node)
         if kind_of(node) == "eventBasedGateway":
             yield from _check_event_gateway(sheet, node)
-        if kind_of(node) == "inclusiveGateway":
-            yield from _check_inclusive_join(sheet, node)
     for scope in sheet.scopes:
         yield from _check_reach(sheet, scope)
 
@@ -131,17 +129,6 @@ def _check_event_gateway(sheet: Sheet, node: etree._Element) -> Iterator[Finding
             "请只留一个，或改用边界定时。"
         )
         yield error(node, "event_gateway_timers", text)
-
-
-def _check_inclusive_join(sheet: Sheet, node: etree._Element) -> Iterator[Finding]:
-    if len(sheet.arriving.get(id_of(node), ())) < SEVERAL:
-        return
-    if id_of(node) in _reached(sheet, _after(sheet, id_of(node))):
-        text = (
-            f"包容汇合网关{told(node)}在循环之中，第二次经过时不会等齐；"
-            "请改用并行网关，或把循环移开。"
-        )
-        yield error(node, "inclusive_join_in_cycle", text)
 
 
 def _after(sheet: Sheet, node_id: str) -> list[str]:

@@ -54,7 +54,7 @@ def _check_items(node: etree._Element, multi: etree._Element) -> Iterator[Findin
     taken = item_name(child(multi, "outputDataItem"))
     collected = text_of(child(multi, "loopDataOutputRef"))
     if not given:
-        text = f"多实例{name}没有 inputDataItem,请写明名单中每一项叫什么。"
+        text = f"多实例{name}没有 inputDataItem，请写明名单中每一项叫什么。"
         yield error(node, "multi_instance_item", text)
     if bool(taken) != bool(collected):
         text = f"多实例{name}的 loopDataOutputRef 与 outputDataItem 要写就都写。"

@@ -87,7 +87,7 @@ def _date_fault(value: str) -> tuple[str, str] | None:
     except ValueError:
         return "timer_unparsable", "不是时刻，请写成 2026-11-23T09:00:00+08:00 的样子。"
     if moment.tzinfo is None:
-        hint = "没有时区，请写明 +08:00,或用 moment_of(…)。"
+        hint = "没有时区，请写明 +08:00，或用 moment_of(…)。"
         return "timer_naive", hint if not _is_day(value) else f"只有日期，{hint}"
     return None
 

@@ -195,4 +195,4 @@ def _refuse_statement(statement: ast.stmt) -> None:
         raise SyntaxRefused("只可给名称赋值")
     if not isinstance(statement, ast.Pass):
         name = type(statement).__name__
-        raise SyntaxRefused(f"脚本只可有赋值与 if,不可使用{_TOLD.get(name, name)}")
+        raise SyntaxRefused(f"脚本只可有赋值与 if，不可使用{_TOLD.get(name, name)}")

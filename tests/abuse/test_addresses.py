@@ -225,6 +225,8 @@ def test_a_deed_is_never_a_get(served: Served, verb):
     called = served.program(REVIEWER).call("GET", f"/tasks/{task_id}/{verb}")
 
     assert page.status_code == called.status_code == 405
+    assert page.headers["Allow"]
+    assert called.headers["Allow"]
     assert served.dump() == before
 
 

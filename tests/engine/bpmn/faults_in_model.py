@@ -16,12 +16,6 @@ GATEWAY = (
     '<sequenceFlow id="g3" sourceRef="w1" targetRef="ended"/>'
     '<sequenceFlow id="g4" sourceRef="w2" targetRef="ended"/>'
 )
-INCLUSIVE = (
-    '<inclusiveGateway id="round" default="again"/>'
-    '<sequenceFlow id="again" sourceRef="round" targetRef="judge"/>'
-    '<sequenceFlow id="out" sourceRef="round" targetRef="ended">'
-    "<conditionExpression>decided.x</conditionExpression></sequenceFlow>"
-)
 END = "</process>"
 F1 = '<sequenceFlow id="f1" sourceRef="begun" targetRef="fill_in"/>'
 F4 = '<sequenceFlow id="f4" sourceRef="judge" targetRef="choice"/>'
@@ -102,14 +96,6 @@ CASES: list[Case] = [
         "event_subprocess_connected",
         "report",
         (END, '<sequenceFlow id="x1" sourceRef="sign" targetRef="report"/>' + END),
-    ),
-    (
-        "event_subprocess_timer",
-        "report",
-        (
-            "<messageEventDefinition/>",
-            f"<timerEventDefinition>{TIMER}</timerEventDefinition>",
-        ),
     ),
     ("event_subprocess_interrupting", "reporting", (' isInterrupting="false"', "")),
     (
@@ -245,16 +231,6 @@ CASES: list[Case] = [
         _stray('<eventBasedGateway id="wait"/>', "wait"),
     ),
     ("event_gateway_timers", "wait", (F4, F4.replace("choice", "wait") + GATEWAY)),
-    (
-        "inclusive_join_in_cycle",
-        "round",
-        (
-            F11,
-            F11.replace('targetRef="ended"', 'targetRef="round"')
-            + INCLUSIVE
-            + '<sequenceFlow id="x3" sourceRef="late" targetRef="round"/>',
-        ),
-    ),
     ("unreachable", "k", (END, '<parallelGateway id="k"/>' + END)),
     (
         "no_way_out",

@@ -421,3 +421,35 @@ def test_without_a_clock_nothing_runs():
     with pytest.raises(LookupError):
         clock.now()
     assert datetime.fromisoformat("2026-03-02T01:00:00+00:00") == NOW
+
+
+def test_a_timer_beside_the_case_keeps_no_case_open():
+    body = (
+        start()
+        + user("fill")
+        + end()
+        + chain("s", "fill", "e")
+        + node(
+            "subProcess",
+            "later",
+            node(
+                "startEvent",
+                "due",
+                timer("'PT1H'", "timeDuration"),
+                isInterrupting="false",
+            )
+            + user("look")
+            + end("looked")
+            + chain("due", "look", "looked"),
+            triggeredByEvent="true",
+        )
+    )
+    early, late = Driven(procedure(body)), Driven(procedure(body))
+
+    late.pass_time(hours=2)
+    early.complete("fill")
+    late.complete("fill")
+
+    assert early.last.finished
+    assert early.last.timers == ()
+    assert (late.last.finished, late.waiting) == (False, ["look"])

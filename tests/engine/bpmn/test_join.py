@@ -176,3 +176,36 @@ def test_inclusive_split_in_a_loop_waits_for_nobody():
     case.complete("a", {"again": True})
 
     assert case.waiting == ["a", "b"]
+
+
+@pytest.mark.parametrize("taken", [("a", "b"), ("b", "c"), ("c", "a", "b")])
+def test_inclusive_join_in_a_loop_waits_for_all_in_every_round(taken: tuple[str, ...]):
+    body = (
+        start()
+        + node("exclusiveGateway", "y")
+        + user("fill")
+        + node("inclusiveGateway", "f")
+        + user("a")
+        + user("b")
+        + user("c")
+        + node("inclusiveGateway", "j")
+        + user("z")
+        + node("exclusiveGateway", "x", default="x_e")
+        + end()
+        + chain("s", "y", "fill", "f")
+        + flows("f > a : fill.a", "f > b : fill.b", "f > c : fill.c")
+        + flows("a > j", "b > j", "c > j")
+        + chain("j", "z", "x", "e")
+        + flows("x > y : z.again")
+    )
+    case = Driven(procedure(body))
+
+    for again in (True, True, False):
+        case.complete("fill", {each: each in taken for each in "abc"})
+        for number, branch in enumerate(taken, start=1):
+            assert case.waiting == sorted(taken[number - 1 :])
+            case.complete(branch)
+        assert case.waiting == ["z"]
+        case.complete("z", {"again": again})
+
+    assert case.last.finished
