@@ -9,6 +9,7 @@ from engine.model.design_read import Picture, ProofRead, StrengthShown
 from engine.model.proof import (
     Objection,
     Origin,
+    ProofReport,
     ProofState,
     ProofVerdict,
     ScenarioProof,
@@ -85,6 +86,19 @@ def tone(state: ProofState, verdict: ProofVerdict) -> str:
     if state is ProofState.DONE:
         return "done" if verdict is ProofVerdict.PASSED else "late"
     return "soon" if state is ProofState.BROKEN else "active"
+
+
+def proven_clauses(
+    report: ProofReport,
+) -> tuple[tuple[str, tuple[ScenarioProof, ...]], ...]:
+    """Return each clause that scenarios prove here, with them, in the rules' order."""
+    found: dict[str, list[ScenarioProof]] = {}
+    for each in report.scenarios:
+        if each.origin is not Origin.IN_FORCE and each.verdict == "passed":
+            for reference in each.references:
+                found.setdefault(reference, []).append(each)
+    ordered = sorted(found, key=Reference.parse)
+    return tuple((each, tuple(found[each])) for each in ordered)
 
 
 def told_trial(shown: StrengthShown) -> str:

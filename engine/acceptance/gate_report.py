@@ -103,11 +103,13 @@ def _stages(report: ProofReport) -> list[StageDone]:
     codes = {each.code for each in report.objections}
     ran = [each for each in report.scenarios if each.origin is not Origin.IN_FORCE]
     passed = sum(each.verdict == PASSED for each in ran)
+    to_come = len(ran) - passed - sum(each.verdict == FAILED for each in ran)
+    planned = f"，{to_come} 个等别的程序建成" if to_come else ""
     stages.append(
         StageDone(
             Stage.ACCEPT,
             not codes & {"scenario_failed", "run_broken", "no_scenarios"},
-            f"草稿和跨程序的场景 {len(ran)} 个，通过 {passed} 个",
+            f"草稿和跨程序的场景 {len(ran)} 个，通过 {passed} 个{planned}",
         )
     )
     stages.append(

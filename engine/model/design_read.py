@@ -97,7 +97,7 @@ class ProofRead:
     `may` names what the asker may do: design, prove, approve, legal, override, publish,
     and try: let the mutants of it be tried. `strength` is the newest trial of them.
     `pictures` are the planes of the diagram that was proven; `flows` gives source and
-    target of each of its flows, `cards` the clauses that would be lost.
+    target of each of its flows, `cards` the clauses that are proven or would be lost.
     """
 
     line: ProofLine

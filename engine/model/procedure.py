@@ -123,6 +123,11 @@ class Version:
     from_at: datetime | None = None
 
     @property
+    def is_current(self) -> bool:
+        """Whether it is in force, or would be if it were not stopped."""
+        return self.state in {VersionState.IN_FORCE, VersionState.STOPPED}
+
+    @property
     def begins_at(self) -> datetime:
         """The moment from which it is, was or is to be in force."""
         return self.from_at or self.published_at

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from engine.model.procedure import Version
+
 
 class DraftState(StrEnum):
     OPEN = "open"
@@ -43,8 +45,10 @@ class ProcedureDraft:
 class DraftRead:
     """A draft as its editor shows it.
 
-    `files` are by path; `in_force` is the version that is in force now, empty if none;
-    `may_change` says whether the asker may save it; `changed_by` is a name.
+    `files` are by path; `base` is the version that it was made from, None for a new
+    procedure, `current` the one in force now; `in_force` is that one's id, empty if
+    there is none; `may_change` says whether the asker may save it; `changed_by` is a
+    name.
     """
 
     draft: ProcedureDraft
@@ -52,3 +56,10 @@ class DraftRead:
     changed_by: str
     in_force: str
     may_change: bool
+    base: Version | None
+    current: Version | None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another version has come into force since it was made."""
+        return self.draft.is_open and self.draft.based_on != self.in_force

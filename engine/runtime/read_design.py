@@ -71,9 +71,11 @@ def read_versions(
 
 
 def read_proofs(
-    engine: Engine, *, by: str, draft_id: str = ""
+    engine: Engine, *, by: str, draft_id: str = "", slug: str = ""
 ) -> tuple[ProofLine, ...]:
-    """Return the newest runs, or all over one draft, newest first.
+    """Return the newest runs of all or of a procedure, or all over one draft.
+
+    The newest comes first.
 
     Raises:
         RoleMissing: The person is neither designer nor reviewer.
@@ -85,7 +87,7 @@ def read_proofs(
             draft = find_draft(here.unit, draft_id)
             found = here.unit.proofs.of_draft(draft_id)
             return proof_lines(here, found, {draft_id: draft})
-        found = here.unit.proofs.newest(size=MOST_PROOFS)
+        found = here.unit.proofs.newest(size=MOST_PROOFS, slug=slug)
         ids = {each.draft_id for each in found}
         drafts = {each: find_draft(here.unit, each) for each in ids}
         return proof_lines(here, found, drafts)

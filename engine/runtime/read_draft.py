@@ -25,6 +25,8 @@ def read_draft(engine: Engine, draft_id: str, *, by: str) -> DraftRead:
             files=files_of(here.unit, draft_id).files,
             changed_by=person_name(here.office, draft.changed_by),
             in_force=in_force.version_id if in_force is not None else "",
+            base=here.unit.versions.find(draft.based_on) if draft.based_on else None,
+            current=in_force,
             may_change=draft.is_open and is_allowed(here, DeskVerb.DESIGN, by),
         )
 

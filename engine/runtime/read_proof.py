@@ -126,7 +126,8 @@ def _signable(here: Look, draft: ProcedureDraft, proof: Proof, by: str) -> set[s
 def _cited(report: ProofReport | None) -> tuple[str, ...]:
     if report is None:
         return ()
-    return tuple(dict.fromkeys(each.reference for each in report.lost))
+    proven = [each for one in report.scenarios for each in one.references]
+    return tuple(dict.fromkeys([*(each.reference for each in report.lost), *proven]))
 
 
 def _flows(bundle: Bundle, report: ProofReport | None) -> Mapping[str, tuple[str, str]]:

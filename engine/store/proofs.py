@@ -43,9 +43,9 @@ class Proofs:
         """Return the runs over a draft, newest first."""
         return self._where(_P.draft_id == draft_id)
 
-    def newest(self, *, size: int) -> tuple[Proof, ...]:
-        """Return so many runs, newest first."""
-        return self._where(limit=size)
+    def newest(self, *, size: int, slug: str = "") -> tuple[Proof, ...]:
+        """Return so many runs, of one procedure if it is named, newest first."""
+        return self._where(*([_P.slug == slug] if slug else ()), limit=size)
 
     def under_way(self, draft_id: str, digest: str) -> Proof | None:
         """Return a run over this very content that has not ended."""

@@ -34,10 +34,12 @@ PARTS = (
 @role(*REVIEWERS)
 def show(draft_id: str) -> ResponseReturnValue:
     """Show the editor; it asks for the files by itself."""
-    draft = read_draft(engine(), draft_id, by=official()).draft
+    read = read_draft(engine(), draft_id, by=official())
+    draft = read.draft
     return render_template(
         "designer_draft.html",
         draft=draft,
+        read=read,
         address=url_for("designer_editor.show", draft_id=draft.draft_id),
         home="/designer",
         parts=PARTS,

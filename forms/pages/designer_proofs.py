@@ -7,6 +7,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from engine.acceptance.gate import start_proof
+from engine.acceptance.history import changes_between, read_history
 from engine.model.errors import RequestMalformed
 from engine.runtime.publish_draft import publish_draft
 from engine.runtime.read_design import read_proofs
@@ -45,6 +46,17 @@ def show_runs(draft_id: str) -> ResponseReturnValue:
     )
 
 
+@page.get("/designer/procedures/<slug>/proofs")
+@role(*REVIEWERS)
+def show_history(slug: str) -> ResponseReturnValue:
+    """Show every run over a procedure's drafts, and what changed between them."""
+    return render_template(
+        "designer/history.html",
+        history=read_history(engine(), slug, by=official()),
+        view=proof_view,
+    )
+
+
 @page.post("/designer/drafts/<draft_id>/proofs")
 @role(*REVIEWERS)
 def begin(draft_id: str) -> ResponseReturnValue:
@@ -62,9 +74,14 @@ def show(proof_id: str) -> ResponseReturnValue:
 
 def _page(proof_id: str, refused: Refusal | None) -> str:
     """Show a run, with a refusal and what was typed above it if there was one."""
+    by = official()
+    read = read_proof(engine(), proof_id, by=by)
+    before, this = f"version:{read.line.proof.based_on}", f"proof:{proof_id}"
+    changes = changes_between(engine(), before, this, by=by) if read.report else ()
     return render_template(
         "designer/proof.html",
-        read=read_proof(engine(), proof_id, by=official()),
+        read=read,
+        changes=changes,
         view=proof_view,
         said=said(),
         refused=refused,

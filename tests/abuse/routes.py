@@ -177,6 +177,7 @@ ROWS = [
         "/designer/proofs/<proof_id>/strength/progress",
         "401 403 404 404 403 403 403",
     ),
+    Row("GET", "/designer/procedures/<slug>/proofs", "303 403 200 200 403 403 403"),
     Row("GET", "/designer/procedures/<slug>/versions", "303 403 200 200 403 403 403"),
     Row(
         "POST",
