@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from engine.model.access import Session
 from engine.runtime.failpoint import ALLOWED, ARMED
@@ -106,6 +107,48 @@ def signed_in(running: Running, person_id: str) -> Client:
 @contextmanager
 def serving(running: Running, failpoint: str = "", proxy: str = "") -> Iterator[int]:
     """Serve the office on a free port of the loopback and give the port."""
+    with served(running, failpoint, proxy) as server:
+        yield server.port
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A serving process, to be asked for pages and to be killed."""
+
+    port: int
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        """Kill it as `kill -9` does, and wait until it is gone."""
+        self.process.kill()
+        self.process.wait()
+
+    def page(self, client: Client, path: str, **fields: str) -> tuple[int, str]:
+        """Return the status and text of a page, posted to if there are fields.
+
+        Raises:
+            ConnectionDied: No answer came.
+        """
+        headers = {"Cookie": f"zhangfa={client.secret}"}
+        body = urlencode(fields | {"_token": client.token}) if fields else None
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=PATIENCE_S
+        )
+        try:
+            connection.request("POST" if body else "GET", path, body, headers)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        except (ConnectionError, http.client.HTTPException) as error:
+            raise ConnectionDied from error
+        finally:
+            connection.close()
+
+
+@contextmanager
+def served(running: Running, failpoint: str = "", proxy: str = "") -> Iterator[Server]:
+    """Serve the office on a free port of the loopback and give the process."""
     settings, port = running.engine.settings, _free_port()
     environment = os.environ | {
         "PORT": str(port),
@@ -126,7 +169,7 @@ def serving(running: Running, failpoint: str = "", proxy: str = "") -> Iterator[
         try:
             assert process.stdout is not None
             assert any("已就绪" in line for line in process.stdout), "did not start"
-            yield port
+            yield Server(port, process)
         finally:
             with suppress(ProcessLookupError):
                 process.terminate()

@@ -56,6 +56,7 @@ def test_the_report_says_what_changed_and_which_clauses_are_proven(light, review
         "#strength",
         f"/designer/drafts/{draft_id}/sandbox",
         "/designer/procedures/tiny/proofs",
+        "/ledger?procedure=tiny",
     ):
         assert f'href="{way}"' in page
     assert re.search(r'href="/designer/compare\?a=version:\w+&amp;b=proof:\w+"', page)
