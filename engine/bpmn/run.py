@@ -202,6 +202,11 @@ class Run:
         """Return the effects that wait for their result."""
         return tuple(waiting.halted(self._workflow))
 
+    def is_halted(self, token_id: str) -> bool:
+        """Say whether the effect still waits; another's result may have ended it."""
+        task = self._workflow.find(token_id)
+        return task is not None and task.state == TaskState.STARTED
+
     def supply(self, token_id: str, result: object) -> None:
         """Give a halted effect its result, and go on.
 

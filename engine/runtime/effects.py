@@ -40,6 +40,8 @@ def settle(
 ) -> tuple[Advance, tuple[Result, ...]]:
     """Apply effects and let the run go on until none is left; return what it all did.
 
+    An effect that another's result cancelled on the way is not applied.
+
     Raises:
         EffectRefused: The world does not allow an effect.
         StepBudgetExceeded: The diagram asks for effects without end.
@@ -50,6 +52,8 @@ def settle(
         if not halted:
             return run.freeze(), tuple(applied)
         for each in halted:
+            if not run.is_halted(each.token_id):
+                continue
             result = _apply(Applying(deed, at_hand, each, doer))
             run.supply(each.token_id, result)
             applied.append(

@@ -5,6 +5,34 @@ import pytest
 from engine.model.case import CaseState
 from engine.model.errors import EffectRefused
 from tests.support.builders import a_case, incidents, notices, start_busy
+from tests.support.running import TINY, Running
+from tests.support.versions import changed, put_in_force
+
+TELL = (
+    '<serviceTask id="{0}" name="{0}"><extensionElements>'
+    '<zf:effect operation="circulate"><zf:argument name="to" value="\'post:mayor\'"/>'
+    '<zf:argument name="title" value="\'{0}\'"/></zf:effect></extensionElements>'
+    "</serviceTask>"
+)
+TO_END = '<sequenceFlow id="to_end" sourceRef="approve" targetRef="ended"/>'
+# Two effects side by side: after the first, an error ends the scope of both.
+SIDE_BY_SIDE = (
+    TO_END.replace("ended", "both")
+    + '<subProcess id="both" name="两件"><startEvent id="s1"/><endEvent id="told"/>'
+    + '<parallelGateway id="f"/>'
+    + TELL.format("first")
+    + TELL.format("second")
+    + '<endEvent id="failed"><errorEventDefinition errorRef="bad"/></endEvent>'
+    + '<sequenceFlow id="f0" sourceRef="s1" targetRef="f"/>'
+    + '<sequenceFlow id="f1" sourceRef="f" targetRef="first"/>'
+    + '<sequenceFlow id="f2" sourceRef="f" targetRef="second"/>'
+    + '<sequenceFlow id="f3" sourceRef="first" targetRef="failed"/>'
+    + '<sequenceFlow id="f4" sourceRef="second" targetRef="told"/></subProcess>'
+    + '<boundaryEvent id="caught" attachedToRef="both">'
+    + '<errorEventDefinition errorRef="bad"/></boundaryEvent>'
+    + '<sequenceFlow id="f5" sourceRef="both" targetRef="ended"/>'
+    + '<sequenceFlow id="f6" sourceRef="caught" targetRef="ended"/>'
+)
 
 
 def effect_of(running, case_id):
@@ -63,3 +91,20 @@ def test_a_refused_effect_refuses_the_officials_whole_deed(running):
     assert refused.value.facts["operation"] == "register_absence"
     assert incidents(running) == ()
     assert start_busy(running, "number").number == "多事项〔2026〕0001"
+
+
+def test_what_an_effect_cancels_beside_it_does_not_happen(running: Running):
+    drawn = {
+        TO_END: SIDE_BY_SIDE,
+        '<process id="tiny"': '<error id="bad" errorCode="bad"/><process id="tiny"',
+    }
+    put_in_force(running.engine, changed(TINY, {"process.bpmn": drawn}))
+    mayor = running.holder("mayor")
+
+    task_id = running.to_mayor()
+    ended = running.complete(mayor, task_id, decision="同意")
+
+    told = [n.text for n in notices(running, ended.case_id) if n.kind == "circulate"]
+    assert ended.outcome == "通过"
+    assert len(told) == 1
+    assert told[0].startswith("first")
