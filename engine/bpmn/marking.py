@@ -1,11 +1,14 @@
 """Where a case's tokens are: what waits, what is in progress, what came to a join."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
+from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.countersign import MultiInstance
 from engine.bpmn.join import MergeEnd, MergeGateway, MergeInclusive, arrivals, is_idle
@@ -30,8 +33,10 @@ def _marking(
 ) -> Marking:
     tokens: Counter[str] = Counter()
     inside: list[tuple[str, Marking]] = []
+    spent: set[str] = set()
     for task in scope.tasks.in_state(LIVE):
         spec = task.task_spec
+        spent.update(_timers_spent(task))
         if isinstance(spec, _JOINS):
             tokens.update(_waits_before(task, flows))
         elif isinstance(spec, _BESIDE) or is_idle(task):
@@ -41,7 +46,21 @@ def _marking(
             inside.append((spec.bpmn_id or task.parent.task_spec.bpmn_id, below))
         elif not is_instance(task) and not _is_several_scopes(task):
             tokens[spec.bpmn_id] += 1
-    return Marking(dict(tokens), tuple(inside))
+    return Marking(dict(tokens), tuple(inside), frozenset(spent))
+
+
+def _timers_spent(task: Any) -> Iterator[str]:
+    """Give the boundary timers beside this task that have gone off."""
+    if isinstance(task.task_spec, _BESIDE):
+        return
+    if task.parent is None or not isinstance(task.parent.task_spec, BoundaryEventSplit):
+        return
+    for guest in task.parent.children:
+        spec = guest.task_spec
+        if not isinstance(spec, BoundaryEvent) or guest.state != TaskState.COMPLETED:
+            continue
+        if isinstance(spec.event_definition, TimerEventDefinition):
+            yield spec.bpmn_id
 
 
 def _waits_before(task: Any, flows: dict[tuple[str, str], str]) -> list[str]:

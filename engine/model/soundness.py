@@ -68,8 +68,10 @@ class Marking:
 
     `tokens` counts them by element that waits, or by flow for a token that waits in
     front of a join; `scopes` are the sub-processes and called parts in progress, each
-    with its element's id (one entry for each instance).
+    with its element's id (one entry for each instance). `spent` are the boundary timers
+    that have gone off beside what still waits, and will not again.
     """
 
     tokens: Mapping[str, int] = field(default_factory=dict)
     scopes: tuple[tuple[str, "Marking"], ...] = ()
+    spent: frozenset[str] = frozenset()

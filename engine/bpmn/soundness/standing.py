@@ -9,8 +9,9 @@ from engine.model.soundness import Marking
 class Standing:
     """Where a case stands in a net: states by part, and ids that have no place.
 
-    Event sub-processes and boundary events wait as from the beginning: what of them has
-    gone off already is not in a marking.
+    Event sub-processes and boundary events wait as from the beginning, but for boundary
+    timers that have gone off. Where several tokens share a place, whose timer it was is
+    not in a marking, and all of them count as armed.
     """
 
     def __init__(self, anatomy: Anatomy, marking: Marking) -> None:
@@ -25,7 +26,9 @@ class Standing:
     def _state(self, marking: Marking, scope: int) -> State:
         """Return a scope's tokens; those in a branch cut off begin that part."""
         tokens = [
-            t for each, n in marking.tokens.items() for t in self._at(each, scope, n)
+            token
+            for each, count in marking.tokens.items()
+            for token in self._at(each, scope, count, marking.spent)
         ]
         tokens += self._scopes(marking, scope)
         here: list[Token] = []
@@ -40,21 +43,28 @@ class Standing:
         idle = [t for t in self.places.opened(scope) if t[0] not in standing]
         return tuple(sorted([*here, *(t for t in idle if self.places.is_idle(t))]))
 
-    def _at(self, element_id: str, scope: int, count: int) -> list[Token]:
+    def _at(
+        self, element_id: str, scope: int, count: int, spent: frozenset[str]
+    ) -> list[Token]:
         for number in self.net.scopes[scope].nodes:
             if self.net.nodes[number].element_id == element_id:
-                return [(number, (), ())] * count
+                gone = self._gone_off(number, spent) if count == 1 else ()
+                return [(number, gone, ())] * count
             for flow in self.net.nodes[number].out:
                 if self.net.flows[flow].flow_id == element_id:
                     return self.places.landed([flow] * count)
         self.nowhere.append(element_id)
         return []
 
+    def _gone_off(self, number: int, spent: frozenset[str]) -> tuple[int, ...]:
+        guests = self.net.nodes[number].guests
+        return tuple(sorted(g for g in guests if self.net.nodes[g].element_id in spent))
+
     def _scopes(self, marking: Marking, scope: int) -> list[Token]:
         """Return the tokens of sub-processes in progress; closed ones begin apart."""
         inside: dict[int, list[State]] = {}
         for element_id, below in marking.scopes:
-            at = self._at(element_id, scope, 1)
+            at = self._at(element_id, scope, 1, frozenset())
             number = at[0][0] if at else -1
             inner = self.net.nodes[number].inner if at else -1
             if inner < 0:
@@ -68,7 +78,11 @@ class Standing:
             self.begun.setdefault(self._parts[entry], []).append(state)
             inside.setdefault(number, [])
         return [
-            (number, (), tuple(sorted(states)))
+            (
+                number,
+                self._gone_off(number, marking.spent) if len(states) == 1 else (),
+                tuple(sorted(states)),
+            )
             for number, states in inside.items()
             if states or self.net.nodes[number].kind is Kind.SCOPE
         ]

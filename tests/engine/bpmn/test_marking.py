@@ -36,3 +36,19 @@ def test_scopes_are_told_one_by_one_and_what_only_listens_is_not():
 
     first, second = Marking({"u2": 1}), Marking({"u1": 1})
     assert marking_of(case) == Marking({}, (("k1", first), ("k1", second)))
+
+
+def test_timers_that_went_off_beside_what_waits_are_told():
+    body = sketch(
+        "s > p1; p1 > u1 u2; u1 u2 > p2 > e; b1 > e1; b2 > e2",
+        b1=guest("b1", "u1", "timer", interrupting=False),
+        b2=guest("b2", "u2", "timer", interrupting=False),
+    )
+    case = Driven(procedure(body, before=BEFORE))
+    armed = marking_of(case)
+
+    case.complete("u2")
+    case.pass_time(days=400)
+
+    assert armed == Marking({"u1": 1, "u2": 1})
+    assert marking_of(case) == Marking({"u1": 1, "u2_p2": 1}, spent=frozenset({"b1"}))

@@ -198,6 +198,19 @@ def test_a_case_stands_in_its_scopes_and_branches_too():
     assert [fault.element_ids for fault in hanging.faults] == [("p2",)]
 
 
+def test_a_timer_that_has_gone_off_comes_to_nobodys_help():
+    body = sketch(
+        "s > k1 > e; b1 > h1 > e8",
+        k1=sub("k1", "s1 > u1 > l1 > e1"),
+        b1=guest("b1", "k1", "timer", interrupting=False),
+    )
+    inside = (("k1", Marking({"l1": 1})),)
+
+    assert standing(body, Marking({}, inside)).kind is SOUND
+    spent = Marking({}, inside, frozenset({"b1"}))
+    assert [f.element_ids for f in standing(body, spent).faults] == [("l1",)]
+
+
 def test_tokens_that_have_no_place_any_more_are_faults():
     body = sketch("s > u1 > k1 > e", k1=sub("k1", "s1 > u2 > e1"))
     away = Marking({"gone": 1, "u2": 1}, (("u1", Marking()),))
