@@ -6,7 +6,7 @@ from flask import Flask
 
 from engine.acceptance.sandboxes import Sandboxes
 from engine.assembly import Engine
-from forms import guard
+from forms import guard, recordable
 from forms.filters import install_filters
 from forms.headers import install_headers
 from forms.pages import (
@@ -93,6 +93,7 @@ def create_app(engine: Engine) -> Flask:
     app.extensions["zhangfa"] = engine
     app.extensions["zhangfa_sandboxes"] = Sandboxes(engine)
     inside = _application(*OFFICIAL_PAGES)
+    recordable.install(inside)
     install_refusals(inside)
     app.extensions["zhangfa_inside"] = inside
     api.install(app)

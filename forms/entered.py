@@ -19,7 +19,8 @@ class Bar:
     """What stands above every page of a sandbox, print included.
 
     `address` is where the bar's buttons lead, outside the sandbox; `page` the path of
-    the page inside. Who may go on is read only when a page draws it.
+    the page inside; `records` whether what is done is to be told as a scenario. Who may
+    go on is read only when a page draws it.
     """
 
     engine: Engine
@@ -30,6 +31,7 @@ class Bar:
     moment: datetime
     person_id: str
     case_id: str
+    records: bool
 
     @cached_property
     def people(self) -> tuple[tuple[str, str], ...]:

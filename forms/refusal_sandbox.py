@@ -34,5 +34,5 @@ SANDBOX_ROWS: Mapping[str, Row] = {
     "scenario_name_taken": Row(
         _CONFLICT, "场景名已经有了", ("草稿里已经有叫“{name}”的场景，请换一个名称。",)
     ),
-    "not_recordable": Row(_UNFIT, "这条路录不成场景", ("{why}。",)),
+    "not_recordable": Row(_UNFIT, "录不成场景", ("{why}。",)),
 }

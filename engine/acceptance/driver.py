@@ -16,7 +16,11 @@ from engine.runtime.inbox import read_inbox
 from engine.runtime.perform import perform_act
 from engine.runtime.read_case import read_case
 from engine.runtime.read_task import read_task
+from engine.runtime.resume import resume_case
 from engine.runtime.start import start_case
+from engine.runtime.suspend import suspend_case
+from engine.runtime.transfer import transfer_task
+from engine.runtime.urge import urge_case
 
 MANY = 200
 
@@ -38,6 +42,9 @@ class Driver(Protocol):
     def ask(self, by: Official, task_id: str, whom: Official, words: str) -> None:
         """Ask one more official for an opinion before the task is decided (加签)."""
 
+    def transfer(self, by: Official, task_id: str, whom: Official, reason: str) -> None:
+        """Pass a task on to another official (转办)."""
+
     def perform(
         self,
         by: Official,
@@ -49,6 +56,15 @@ class Driver(Protocol):
 
     def terminate(self, by: Official, case_id: str, outcome: str, reason: str) -> None:
         """End a case by one of its declared terminations."""
+
+    def suspend(self, by: Official, case_id: str, reason: str) -> None:
+        """Let a case stand still (暂停)."""
+
+    def resume(self, by: Official, case_id: str, reason: str) -> None:
+        """Let a case that stands still go on (恢复)."""
+
+    def urge(self, by: Official, case_id: str, words: str) -> None:
+        """Urge those with whom a case waits (催办)."""
 
     def attach(self, by: Official, name: str) -> str:
         """Hand in a small file of that name; return the document's id."""
@@ -93,6 +109,15 @@ class VerbDriver:
             words=words,
         )
 
+    def transfer(self, by: Official, task_id: str, whom: Official, reason: str) -> None:
+        transfer_task(
+            self.engine,
+            task_id,
+            by=by.person_id,
+            to_person=whom.person_id,
+            reason=reason,
+        )
+
     def perform(
         self,
         by: Official,
@@ -106,6 +131,15 @@ class VerbDriver:
         cancel_case(
             self.engine, case_id, by=by.person_id, outcome=outcome, reason=reason
         )
+
+    def suspend(self, by: Official, case_id: str, reason: str) -> None:
+        suspend_case(self.engine, case_id, by=by.person_id, reason=reason)
+
+    def resume(self, by: Official, case_id: str, reason: str) -> None:
+        resume_case(self.engine, case_id, by=by.person_id, reason=reason)
+
+    def urge(self, by: Official, case_id: str, words: str) -> None:
+        urge_case(self.engine, case_id, by=by.person_id, words=words)
 
     def attach(self, by: Official, name: str) -> str:
         shown = attach_document(

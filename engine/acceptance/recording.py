@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeGuard
 
 from engine.acceptance.naming import LINKED, STARTER
 from engine.acceptance.recording_facts import NO_FACTS, tell_fact
 from engine.acceptance.recording_family import Family, family_of, is_by_hand
 from engine.acceptance.recording_looks import looks_at
+from engine.acceptance.recording_sayings import SAYINGS, Said
 from engine.acceptance.recording_text import GIVEN, WHEN, Lines, fits_a_row, table_of
 from engine.acceptance.recording_words import (
     Cells,
@@ -16,7 +16,6 @@ from engine.acceptance.recording_words import (
     moment_told,
     official_told,
     quotable,
-    words_told,
 )
 from engine.acceptance.sandbox import Step
 from engine.acceptance.tags import labels
@@ -30,27 +29,20 @@ from engine.runtime.chain import OFFICE
 from engine.runtime.looking import Look, look
 from engine.runtime.walk import acts_that_stand, evidence
 
+RETRIED = "故障重试没有对应的句子"
 THIS, FIRST = "本案", "原案件"
 INDENT = "  "
-DEEDS = frozenset(
-    {"start", "complete", "perform", "cancel", "add_signer", "give_opinion"}
-)
+FILLINGS = frozenset({"start", "complete", "perform"})
 # What leaves no trace on a case's way; a step that was withdrawn is not told at all.
 PASSED_OVER = frozenset({"open", "claim", "release", "attach", "withdraw"})
-# What no sentence tells, though it stands in the case's file: it moves nothing.
-UNTOLD = {"urge": "催办"}
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A scenario made of a walk, and the clauses that its walk met.
-
-    `left_out` says in Chinese what was done and is not told in it.
-    """
+    """A scenario made of a walk, and the clauses that its walk met."""
 
     text: str
     clauses: tuple[ClauseShown, ...]
-    left_out: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -118,21 +110,11 @@ class _Teller:
 
     def _deed(self, act: Act, *, is_last: bool) -> None:
         who = official_told(self.office, act.actor, act.post.removeprefix("post:"))
-        if act.verb == "cancel":
-            outcome = quotable(str(act.details["outcome"]))
-            reason = words_told(act.details.get("reason"))
-            self.lines.say(WHEN, f'"{who}"以"{outcome}"终止案件,理由"{reason}"')
-            return
-        task = self._task(act)
-        if act.verb == "add_signer":
-            whom = official_told(self.office, str(act.details["to_person"]))
-            verb = (WHEN, "就") if is_last else (GIVEN, "已就")
-            sentence = f'"{who}"{verb[1]}"{task}"征求"{whom}"的意见,问'
-            self.lines.say(verb[0], f'{sentence}"{words_told(act.details["words"])}"')
-            return
-        if act.verb == "give_opinion":
-            words = words_told(act.details["words"])
-            self.lines.say(WHEN, f'"{who}"对"{task}"提出加签意见"{words}"')
+        task = self._task(act) if act.element_id else ""
+        if act.verb in SAYINGS:
+            said = Said(self.office, act, who, task, is_last)
+            is_fact = act.verb == "add_signer" and not is_last
+            self.lines.say(GIVEN if is_fact else WHEN, SAYINGS[act.verb](said))
             return
         filled = self._filled(act)
         if act.verb == "perform":
@@ -200,12 +182,11 @@ def record(
     with look(engine) as here:
         family = family_of(here, case_id)
         events = _from_first_act([*_events(here, family, steps)])
-        told = [each for each in events if not _is_untold(each)]
-        first_root = _first_root(told, family) if is_first else ""
+        first_root = _first_root(events, family) if is_first else ""
         teller = _Teller(here, family, _documents(here, family), first_root)
-        teller.lines.say(GIVEN, f'现在是"{moment_told(_moment_of(told[0]))}"')
-        for number, event in enumerate(told):
-            teller.tell(event, is_last=number == len(told) - 1)
+        teller.lines.say(GIVEN, f'现在是"{moment_told(_moment_of(events[0]))}"')
+        for number, event in enumerate(events):
+            teller.tell(event, is_last=number == len(events) - 1)
         teller.go_to(case_id)
         clauses = _clauses(here, family)
     looks_at(engine, teller.lines, case_id)
@@ -214,8 +195,7 @@ def record(
     title = " ".join(name.split()) or family.procedure_name(case_id)
     head = [f"{INDENT}{tagged}"] if tagged else []
     text = "\n".join([*head, f"{INDENT}场景: {title}", *teller.lines.written])
-    untold = dict.fromkeys(UNTOLD[each.verb] for each in events if _is_untold(each))
-    return Recording(text + "\n", clauses, tuple(untold))
+    return Recording(text + "\n", clauses)
 
 
 def _events(
@@ -246,11 +226,13 @@ def _told(act: Act, family: Family) -> Iterator[Act]:
     if act.chain == OFFICE:
         if act.verb not in NO_FACTS:
             yield act
-    elif act.verb in DEEDS | UNTOLD.keys():
+    elif act.verb in FILLINGS | SAYINGS.keys():
         if act.verb != "start" or act.chain in family.roots:
             yield act
     elif act.verb not in PASSED_OVER:
-        raise NotRecordable(why=f"“{act.verb}”这种行为没有对应的句子")
+        raise NotRecordable(
+            why=RETRIED if act.verb == "retry" else "这种行为没有对应的句子"
+        )
 
 
 def _from_first_act(events: list[Act | datetime]) -> list[Act | datetime]:
@@ -263,10 +245,6 @@ def _first_root(events: Iterable[Act | datetime], family: Family) -> str:
     """Return the case that was filed first of those that the walk needs."""
     acts = (each for each in events if isinstance(each, Act))
     return next(act.chain for act in acts if act.chain in family.roots)
-
-
-def _is_untold(event: Act | datetime) -> TypeGuard[Act]:
-    return isinstance(event, Act) and event.chain != OFFICE and event.verb in UNTOLD
 
 
 def _moment_of(event: Act | datetime) -> datetime:

@@ -10,6 +10,11 @@ from engine.model.clock import office_day
 from engine.model.errors_sandbox import NotRecordable
 from engine.model.office import GrantKind, GrantScope, Office
 
+# Facts that no sentence sets.
+APPOINTED = "任免没有对应的句子"
+ABSENT_FOR_A_TIME = "只有自即刻起、没有期限的离岗才有对应的句子"
+ACTING_FOR_A_TIME = "只有自即刻起、没有期限的全面代行才有对应的句子"
+CHARGED_LATER = "改日起的分工没有对应的句子"
 # What the office's chain holds that changes nobody's duties.
 NO_FACTS = frozenset(
     {"refused", "seed", "deploy", "sign_in", "sign_out", "undelivered"}
@@ -29,14 +34,16 @@ def tell_fact(lines: Lines, office: Office, act: Act) -> None:
         "set_portfolio": _portfolio,
     }.get(act.verb)
     if told is None:
-        raise NotRecordable(why=f"办公室的“{act.verb}”没有对应的句子")
+        raise NotRecordable(
+            why=APPOINTED if act.verb == "appoint" else "办公室的这种变动没有对应的句子"
+        )
     lines.say(GIVEN, told(office, act))
 
 
 def _absence(office: Office, act: Act) -> str:
     details = act.details
-    if details.get("until_at"):
-        raise NotRecordable(why="离岗有期限的，没有对应的句子")
+    if not _lasts(act):
+        raise NotRecordable(why=ABSENT_FOR_A_TIME)
     who = official_told(office, str(details["person_id"]))
     return f'"{who}"不在岗,依据"{_basis(details)}"'
 
@@ -44,16 +51,14 @@ def _absence(office: Office, act: Act) -> str:
 def _acting(office: Office, act: Act) -> str:
     """Return the sentence for a grant without an end, which says who is away too."""
     details = act.details
-    from_at = datetime.fromisoformat(str(details["from_at"]))
-    lasting = details.get("until_at") is None and from_at <= act.at
     whole = details["scope"] == GrantScope.ALL and details["kind"] == GrantKind.ACTING
-    if not lasting or not whole:
-        raise NotRecordable(why="只有自即刻起、没有期限的全面代行才有对应的句子")
+    if not _lasts(act) or not whole:
+        raise NotRecordable(why=ACTING_FOR_A_TIME)
     away = quotable(office.posts[str(details["from_post"])].name)
     acting = quotable(office.posts[str(details["to_post"])].name)
     how = "书面授权" if details.get("covers_reserved") else "由"
     what = "代行并签署" if details.get("covers_reserved") else "代行"
-    return f'"{away}"离市，{how}"{acting}"{what}，依据"{_basis(details)}"'
+    return f'"{away}"离市,{how}"{acting}"{what},依据"{_basis(details)}"'
 
 
 def _return(office: Office, act: Act) -> str:
@@ -63,10 +68,16 @@ def _return(office: Office, act: Act) -> str:
 def _portfolio(office: Office, act: Act) -> str:
     details = act.details
     if details["from_on"] != office_day(act.at).isoformat():
-        raise NotRecordable(why="改日起的分工没有对应的句子")
+        raise NotRecordable(why=CHARGED_LATER)
     post = quotable(office.posts[str(details["post_id"])].name)
     unit = quotable(office.units[str(details["unit_id"])].name)
     return f'"{post}"改为分管"{unit}"'
+
+
+def _lasts(act: Act) -> bool:
+    """Say whether it begins at once, and has no end."""
+    from_at = datetime.fromisoformat(str(act.details["from_at"]))
+    return act.details.get("until_at") is None and from_at <= act.at
 
 
 def _basis(details: Mapping[str, object]) -> str:

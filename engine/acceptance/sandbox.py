@@ -29,7 +29,8 @@ class Sandbox:
 
     `person_id` is whom its user is at present, `moment` where its clock stands,
     `heads` how many acts each chain had after the last of `steps`. `made_at` and
-    `used_at` are moments of the real office.
+    `used_at` are moments of the real office. While it `records`, what no sentence
+    tells is refused before it is done.
     """
 
     sandbox_id: str
@@ -44,6 +45,7 @@ class Sandbox:
     moment: datetime
     heads: Mapping[str, int]
     steps: tuple[Step, ...] = ()
+    records: bool = True
 
 
 def grown(

@@ -145,6 +145,10 @@ class Sandboxes:
         """Let the sandbox's user be another person of its office."""
         return self._change(sandbox_id, lambda now: replace(now, person_id=person_id))
 
+    def record(self, sandbox_id: str, *, records: bool) -> Sandbox:
+        """Let the sandbox take only what can be told as a scenario, or anything."""
+        return self._change(sandbox_id, lambda now: replace(now, records=records))
+
     def move_clock(self, sandbox_id: str, moment: datetime) -> Sandbox:
         """Move the sandbox's clock, and let all happen that is due then.
 

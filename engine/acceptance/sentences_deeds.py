@@ -56,6 +56,15 @@ def give_opinion(world: World, who: str, task: str, text: str) -> None:
     world.attempt(lambda: world.give_opinion(who, task, text))
 
 
+@when(parsers.parse('"{who}"把"{task}"转办给"{whom}",理由"{reason}"'))
+def transfer(world: World, who: str, task: str, whom: str, reason: str) -> None:
+    """ "副市长甲"把"分管领导协调"转办给"副市长乙",理由"您分管过这项工作"
+
+    转办：以后由接手的同志办理；只转一次，交出的职务仍然负责。
+    """
+    world.attempt(lambda: world.transfer(who, task, whom, reason))
+
+
 @when(parsers.parse('"{who}"对案件作"{act}",填写:'))
 def perform(world: World, who: str, act: str, datatable: Table) -> None:
     """ "市长"对案件作"撤下",填写:
@@ -73,6 +82,24 @@ def terminate(world: World, who: str, outcome: str, reason: str) -> None:
     终止。
     """
     world.attempt(lambda: world.terminate(who, outcome, reason))
+
+
+@when(parsers.re(r'"(?P<who>[^"]+)"(?P<what>暂停|恢复)案件,理由"(?P<reason>[^"]+)"'))
+def rest(world: World, who: str, what: str, reason: str) -> None:
+    """ "市政府办公室"暂停案件,理由"等省里批复"
+
+    案件停住不动，时限一起停；恢复案件 让它接着走。
+    """
+    world.attempt(lambda: world.rest(who, reason, is_over=what == "恢复"))
+
+
+@when(parsers.parse('"{who}"催办,说"{words}"'))
+def urge(world: World, who: str, words: str) -> None:
+    """ "市财政局"催办,说"请尽快研究"
+
+    催办：不改变案件往哪里走，只提醒在办的人。
+    """
+    world.attempt(lambda: world.urge(who, words))
 
 
 @when(parsers.parse('时间到"{text}"'))

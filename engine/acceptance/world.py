@@ -155,6 +155,13 @@ class World:
         self.driver.ask(by, self.task_id(by, task_name), self.official(whom), words)
         self.stage.settle()
 
+    def transfer(self, who: str, task_name: str, whom: str, reason: str) -> None:
+        """Pass a task of the case at hand on to another official (转办)."""
+        by = self.official(who)
+        task_id = self.task_id(by, task_name)
+        self.driver.transfer(by, task_id, self.official(whom), reason)
+        self.stage.settle()
+
     def give_opinion(self, who: str, task_name: str, text: str) -> None:
         """Say what one thinks, as asked before the task."""
         by = self.official(who)
@@ -176,6 +183,17 @@ class World:
         """End the case at hand by one of its terminations."""
         self.tried.add((self.procedure.manifest.slug, terminated(outcome)))
         self.driver.terminate(self.official(who), self.case_id, outcome, reason)
+        self.stage.settle()
+
+    def rest(self, who: str, reason: str, *, is_over: bool) -> None:
+        """Let the case at hand stand still, or go on again."""
+        deed = self.driver.resume if is_over else self.driver.suspend
+        deed(self.official(who), self.case_id, reason)
+        self.stage.settle()
+
+    def urge(self, who: str, words: str) -> None:
+        """Urge those with whom the case at hand waits."""
+        self.driver.urge(self.official(who), self.case_id, words)
         self.stage.settle()
 
     def titled(self, title: str) -> str:

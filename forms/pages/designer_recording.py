@@ -11,6 +11,8 @@ from engine.acceptance.sandbox import Sandbox
 from engine.runtime.roles import DESIGNER
 from forms.guard import engine, official, role
 from forms.pages.designer_sandbox import mine, sandboxes
+from forms.problem import keep_typed
+from forms.refusal import Refusal
 
 page = Blueprint("designer_recording", __name__)
 
@@ -35,6 +37,7 @@ def keep(sandbox_id: str, case_id: str) -> ResponseReturnValue:
     name = _name()
     if request.form.get("_action") != "keep" or not name:
         return _page(sandbox, case_id, recording)
+    keep_typed(lambda _error, refusal: _page(sandbox, case_id, recording, refusal))
     keep_recording(engine(), sandbox, recording, by=official(), name=name)
     address = f"{request.root_path}/designer/drafts/{sandbox.draft_id}#scenarios"
     return redirect(address, HTTPStatus.SEE_OTHER)
@@ -52,7 +55,12 @@ def _recording(sandbox: Sandbox, case_id: str) -> Recording:
     )
 
 
-def _page(sandbox: Sandbox, case_id: str, recording: Recording) -> str:
+def _page(
+    sandbox: Sandbox,
+    case_id: str,
+    recording: Recording,
+    refusal: Refusal | None = None,
+) -> str:
     return render_template(
         "recording.html",
         here=sandbox,
@@ -61,6 +69,7 @@ def _page(sandbox: Sandbox, case_id: str, recording: Recording) -> str:
         name=_name(),
         chosen=request.form.getlist("tag"),
         name_missing=request.form.get("_action") == "keep",
+        refusal=refusal,
     )
 
 

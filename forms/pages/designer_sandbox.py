@@ -115,6 +115,15 @@ def move_clock(sandbox_id: str) -> ResponseReturnValue:
     return _into(sandbox_id, request.form.get("to", "/"))
 
 
+@page.post("/designer/sandboxes/<sandbox_id>/recording")
+@role(*REVIEWERS)
+def switch_recording(sandbox_id: str) -> ResponseReturnValue:
+    """Take only what can be told as a scenario from now on, or anything."""
+    mine(sandbox_id)
+    sandboxes().record(sandbox_id, records=request.form.get("records") == "yes")
+    return _into(sandbox_id, request.form.get("to", "/"))
+
+
 @page.post("/designer/sandboxes/<sandbox_id>/close")
 @role(*REVIEWERS)
 def close(sandbox_id: str) -> ResponseReturnValue:
@@ -184,6 +193,7 @@ def _bar(sandbox: Sandbox, stage: Stage, page_inside: str) -> Bar:
         moment=sandbox.moment,
         person_id=sandbox.person_id,
         case_id=case[1] if case else "",
+        records=sandbox.records,
     )
 
 

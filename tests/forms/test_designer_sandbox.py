@@ -253,3 +253,67 @@ def test_a_scenario_needs_a_name_of_its_own(designer: Browser, draft: str):
 
     assert "请先给场景起一个名称" in nameless.text
     assert again.status_code == 409
+    assert 'value="一"' in again.text
+
+
+ABSENCE = {
+    "person": "guyanchuan",
+    "kind": "休假",
+    "from_at": "2026-11-23T09:00",
+    "basis": "年休假",
+}
+PORTFOLIO = {"post": "deputy_mayor_a", "unit": "finance_bureau"}
+
+
+def be(browser: Browser, sandbox: str, person: str) -> None:
+    address = f"/designer/sandboxes/{sandbox}"
+    browser.post(f"{address}/person", {"person": person}, page=address)
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/office/absences", ABSENCE | {"until_at": "2026-11-30T09:00"}),
+        ("/office/absences", ABSENCE | {"from_at": "2026-11-24T09:00"}),
+        ("/office/portfolios", PORTFOLIO | {"from_on": "2026-12-01"}),
+        ("/office/appointments", {"from_on": "2026-11-23"}),
+        ("/cases/0/incidents/0/retry", {}),
+    ],
+)
+def test_what_no_sentence_tells_is_refused_before_it_is_done(
+    designer: Browser, draft: str, path: str, fields: dict[str, str]
+):
+    sandbox = opened(designer, draft)
+    be(designer, sandbox, "wanweixin")
+
+    answer = designer.post(inside(sandbox, path), fields, page=inside(sandbox))
+
+    assert answer.status_code == 422
+    assert "没有对应的句子" in answer.text or "才有对应的句子" in answer.text
+    assert "停止录制" in answer.text
+
+
+def test_who_stops_recording_may_do_it(designer: Browser, draft: str):
+    sandbox = opened(designer, draft)
+    be(designer, sandbox, "wanweixin")
+    address = f"/designer/sandboxes/{sandbox}"
+    designer.post(f"{address}/recording", {"to": "/office"}, page=address)
+    fields = ABSENCE | {"until_at": "2026-11-30T09:00"}
+
+    answer = designer.post(
+        inside(sandbox, "/office/absences"), fields, page=inside(sandbox, "/office")
+    )
+
+    assert answer.status_code == 303
+    assert "年休假" in designer.get(inside(sandbox, "/office")).text
+
+
+def test_what_a_sentence_tells_is_done_while_recording(designer: Browser, draft: str):
+    sandbox = opened(designer, draft)
+    be(designer, sandbox, "wanweixin")
+
+    answer = designer.post(
+        inside(sandbox, "/office/absences"), ABSENCE, page=inside(sandbox, "/office")
+    )
+
+    assert answer.status_code == 303

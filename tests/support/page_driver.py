@@ -72,6 +72,11 @@ class PageDriver:
         fields: Fields = {"to_person": whom.person_id, "words": words}
         self._send(by, page, f"/tasks/{task_id}/add_signer", fields)
 
+    def transfer(self, by: Official, task_id: str, whom: Official, reason: str) -> None:
+        page = self._get(by, f"/tasks/{task_id}")
+        fields: Fields = {"to_person": whom.person_id, "reason": reason}
+        self._send(by, page, f"/tasks/{task_id}/transfer", fields)
+
     def perform(
         self,
         by: Official,
@@ -87,6 +92,18 @@ class PageDriver:
         page = self._get(by, f"/cases/{case_id}")
         fields: Fields = {"outcome": outcome, "reason": reason}
         self._send(by, page, f"/cases/{case_id}/cancel", fields)
+
+    def suspend(self, by: Official, case_id: str, reason: str) -> None:
+        page = self._get(by, f"/cases/{case_id}")
+        self._send(by, page, f"/cases/{case_id}/suspend", {"reason": reason})
+
+    def resume(self, by: Official, case_id: str, reason: str) -> None:
+        page = self._get(by, f"/cases/{case_id}")
+        self._send(by, page, f"/cases/{case_id}/resume", {"reason": reason})
+
+    def urge(self, by: Official, case_id: str, words: str) -> None:
+        page = self._get(by, f"/cases/{case_id}")
+        self._send(by, page, f"/cases/{case_id}/urge", {"words": words})
 
     def attach(self, by: Official, name: str) -> str:
         page = self._get(by, "/start")

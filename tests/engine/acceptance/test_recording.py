@@ -15,8 +15,7 @@ from engine.acceptance.stage import OPENING, open_stage, prepare_template
 from engine.acceptance.world import World
 from engine.model.errors import CaseNotFound
 from engine.model.errors_sandbox import NotRecordable
-from engine.runtime.transfer import transfer_task
-from engine.runtime.urge import urge_case
+from engine.runtime.absence import record_absence
 from engine.runtime.withdraw import withdraw_task
 from tests.support.backgrounds import background
 from tests.support.walks import Walker, scenarios_of, table_of, take, walk
@@ -147,13 +146,42 @@ def test_a_step_that_was_withdrawn_is_not_told(template: Path, tmp_path: Path):
     assert "先同意" not in told
 
 
-def test_what_moves_nothing_is_left_out_and_said_so(template: Path, tmp_path: Path):
+def test_a_task_passed_on_is_told_and_done_by_whom_it_was_passed_to(
+    template: Path, tmp_path: Path
+):
     world, walker = begun(template, tmp_path / "office")
-    by = world.official("市财政局")
-    urge_case(world.stage.engine, world.case_id, by=by.person_id, words="请快")
-    walker.note()
+    world.transfer("副市长甲", "分管领导协调", "副市长乙", "您分管过")
+    passed = recorded(world, walker.taken, "转办")
+    cells = {"结论": "一致", "意见": "可行"}
+    world.complete("副市长乙", "分管领导协调", cells)
+    done = recorded(world, walker.taken, "接着办")
+    (tmp_path / "a.feature").write_text(feature("转办", passed, done), "utf-8")
 
-    assert recorded(world, walker.taken).left_out == ("催办",)
+    verdicts = list(run_features([tmp_path / "a.feature"]))
+
+    told = '当"副市长甲"把"分管领导协调"转办给"副市长乙",理由"您分管过"'
+    assert told in passed.text
+    assert '"副市长乙"有"分管领导协调"待办' in passed.text
+    assert [each.reason for each in verdicts] == ["", ""]
+
+
+def test_a_case_that_stood_still_and_was_urged_is_told(template: Path, tmp_path: Path):
+    world, walker = begun(template, tmp_path / "office")
+    world.urge("市财政局", "请快")
+    world.rest("市政府办公室", "等省里批复", is_over=False)
+    world.rest("市政府办公室", "批复到了", is_over=True)
+    told = recorded(world, walker.taken)
+    (tmp_path / "a.feature").write_text(feature("停一停", told), "utf-8")
+
+    verdicts = list(run_features([tmp_path / "a.feature"]))
+
+    for sentence in (
+        '"市财政局"催办,说"请快"',
+        '"市政府办公室"暂停案件,理由"等省里批复"',
+        '"市政府办公室"恢复案件,理由"批复到了"',
+    ):
+        assert sentence in told.text
+    assert [each.reason for each in verdicts] == [""]
 
 
 def test_an_opinion_that_was_asked_is_told(template: Path, tmp_path: Path):
@@ -173,14 +201,14 @@ def test_an_opinion_that_was_asked_is_told(template: Path, tmp_path: Path):
 
 def test_what_has_no_sentence_is_refused(template: Path, tmp_path: Path):
     world, walker = begun(template, tmp_path / "office")
-    by, other = world.official("副市长甲"), world.official("副市长乙")
-    task_id = task_of(world, "副市长甲")
-    transfer_task(
+    record_absence(
         world.stage.engine,
-        task_id,
-        by=by.person_id,
-        to_person=other.person_id,
-        reason="您分管过",
+        world.official("副市长乙").person_id,
+        by=world.administrator,
+        kind="休假",
+        from_at=OPENING,
+        until_at=OPENING + timedelta(days=3),
+        basis="年休假",
     )
     walker.note()
 
