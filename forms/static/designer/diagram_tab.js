@@ -21,7 +21,7 @@ export class DiagramTab {
     this.bar = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': '流程图工具' });
     holder.append(h('div', { class: 'drawing' }, this.bar, this.stage), this.panel);
     this.modeler = makeCanvas(this.stage, { readOnly: this.readOnly });
-    this.properties = new Properties(this.panel, { modeler: this.modeler, words: api.words, readOnly: this.readOnly, open: api.open });
+    this.properties = new Properties(this.panel, { modeler: this.modeler, words: api.words, readOnly: this.readOnly, open: api.open, makeForm: api.makeForm });
     this.save = later(() => this.write(), SAVE_PAUSE);
     this.modeler.on('commandStack.changed', () => {
       this.save();
@@ -126,6 +126,13 @@ export class DiagramTab {
     const found = show(this.modeler, id);
     if (found) this.properties.show(found);
     return Boolean(found);
+  }
+
+  /** Lets a task or a standing act use a form: one deed, as in the panel. */
+  useForm(id, form) {
+    const element = this.modeler.get('elementRegistry').get(id);
+    const deeds = this.modeler.get('deeds');
+    if (element) deeds.do(deeds.setExtension(element, 'zf:Task', { form }));
   }
 
   elements() {

@@ -2,9 +2,10 @@
 // editor of its kind, mounted by one contract.
 import { h, newId } from './dom.js';
 import { smallButton } from './fields.js';
-import { newForm, newTable } from './fresh.js';
+import { newFeature, newForm, newTable } from './fresh.js';
 
 const KEY = /^[a-z][a-z0-9_]{0,63}$/;
+const FEATURE = 'acceptance.feature';
 const KINDS = {
   forms: { words: '表单', editor: './form_editor.js', of: (path) => /^forms\/.+\.json$/.test(path), key: (path) => path.slice(6, -5), make: newForm },
   tables: { words: '决策表', editor: './table_editor.js', of: (path) => path.endsWith('.dmn'), key: (path) => path.slice(0, -4), make: newTable },
@@ -39,7 +40,7 @@ export class FileTab {
     const holder = h('div', { class: 'editor' });
     this.place.replaceChildren(holder);
     if (!this.path) {
-      holder.append(h('p', { class: 'empty' }, `草稿里还没有${this.kind.words}。`));
+      holder.append(h('p', { class: 'empty' }, `草稿里还没有${this.kind.words}。`, this.beginning()));
       return;
     }
     const mine = this.path;
@@ -50,6 +51,7 @@ export class FileTab {
       onChange: (text) => {
         this.written = text;
         this.draft.put(mine, text);
+        this.fill();
       },
       api: this.api,
     });
@@ -59,6 +61,16 @@ export class FileTab {
   async show(path, words) {
     if (path !== this.path) await this.choose(path);
     if (words) this.mounted?.point?.(words);
+  }
+
+  /** Where there are no scenarios, the way to the first of them. */
+  beginning() {
+    if (this.kind !== KINDS.scenarios || this.draft.readOnly) return null;
+    const begin = () => {
+      this.draft.put(FEATURE, newFeature(this.draft.read.name));
+      return this.choose(FEATURE);
+    };
+    return smallButton('开始写场景', begin);
   }
 
   fill() {
@@ -113,11 +125,33 @@ export class FileTab {
       fault.textContent = !KEY.test(key.value.trim()) ? '标识用小写字母、数字和下划线，以字母开头。' : this.draft.text(path) !== undefined ? '已经有这个标识。' : '';
       if (fault.textContent) return;
       this.draft.put(path, text);
-      event.target.reset();
-      void this.choose(path);
+      if (this.wanted) this.api.useForm(this.wanted, key.value.trim());
+      void this.made(event.target, path);
     };
-    return h('details', { class: 'maker' }, h('summary', {}, words),
-      h('form', { onsubmit: make }, h('label', { for: name.id }, '名称'), name, h('label', { for: key.id }, '标识'), key, fault, h('button', { class: 'small-button' }, '新建')));
+    const hint = h('p', { class: 'hint', id: newId('hint') }, '小写英文、数字和下划线，例如 check_again；以后不改。');
+    key.setAttribute('aria-describedby', hint.id);
+    this.making = { name, key, box: h('details', { class: 'maker' }, h('summary', {}, words),
+      h('form', { onsubmit: make }, h('label', { for: name.id }, '名称'), name, h('label', { for: key.id }, '标识'), key, hint, fault, h('button', { class: 'small-button' }, '新建'))) };
+    return this.making.box;
+  }
+
+  /** Folds the maker away and goes on where one would: in the editor of what was made. */
+  async made(form, path) {
+    form.reset();
+    this.wanted = '';
+    this.making.box.open = false;
+    await this.choose(path);
+    (this.place.querySelector('[data-first]') || this.list.querySelector('[aria-current]'))?.focus();
+  }
+
+  /** Offers a new form for an element, which then uses it. */
+  offer({ id, name = '' }) {
+    const { box, key, name: title } = this.making;
+    box.open = true;
+    this.wanted = id;
+    title.value = name;
+    key.value = KEY.test(id) && this.draft.text(`forms/${id}.json`) === undefined ? id : '';
+    (title.value ? key : title).focus();
   }
 
   /** Another's text came in. */

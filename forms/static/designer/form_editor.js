@@ -4,7 +4,7 @@ import { ask } from './draft.js';
 import { h, later, newId, tell } from './dom.js';
 import { smallButton } from './fields.js';
 import { FormModel, TYPES, childrenOf } from './form_model.js';
-import { properties } from './form_properties.js';
+import { headingOf, properties } from './form_properties.js';
 
 const PREVIEW_PAUSE = 300;
 
@@ -18,6 +18,7 @@ class FormEditor {
     this.model = new FormModel(text, (written) => {
       onChange(written);
       this.drawTree();
+      this.drawHead();
       this.previewSoon();
     });
     this.tree = h('ol', { class: 'form-tree', 'aria-label': '表单的字段' });
@@ -34,11 +35,20 @@ class FormEditor {
   }
 
   left() {
+    const add = h('div', { class: 'form-types', role: 'group', 'aria-label': '添加' }, Object.entries(TYPES).map(([type, words], index) => smallButton(words, () => this.add(type), { 'aria-label': `添加${words}`, 'data-first': !index })));
+    this.undoing = smallButton('撤销', () => this.undo());
+    this.redoing = smallButton('重做', () => this.redo());
+    const tools = h('div', { class: 'actions' }, smallButton('整张表单', () => this.select(null)), this.undoing, this.redoing);
+    return h('section', { class: 'form-side', 'aria-label': '字段' }, this.uses(), this.readOnly ? null : tools, this.tree, this.readOnly ? null : [h('h3', {}, '添加'), add], this.source());
+  }
+
+  /** Which steps use it, and whom a change reaches. */
+  uses() {
     const users = this.api.elements().filter(({ form }) => form === this.path.slice(6, -5));
-    const used = users.length ? ['用于 ', ...users.flatMap((each, index) => [index ? '、' : '', smallButton(each.name || each.id, () => this.api.open(each.id))])] : ['还没有步骤用到这张表单。'];
-    const add = h('div', { class: 'form-types', role: 'group', 'aria-label': '添加' }, Object.entries(TYPES).map(([type, words]) => smallButton(words, () => this.add(type), { 'aria-label': `添加${words}` })));
-    const tools = h('div', { class: 'actions' }, smallButton('整张表单', () => this.select(null)), smallButton('撤销', () => this.undo()), smallButton('重做', () => this.redo()));
-    return h('section', { class: 'form-side', 'aria-label': '字段' }, h('p', { class: 'quiet' }, used), this.readOnly ? null : tools, this.tree, this.readOnly ? null : [h('h3', {}, '添加'), add], this.source());
+    if (!users.length) return h('p', { class: 'quiet' }, '还没有步骤用到这张表单；在流程图里选一个步骤，再选这张表单。');
+    const links = users.flatMap((each, index) => [index ? '、' : '', smallButton(each.name || each.id, () => this.api.open(each.id))]);
+    const shared = users.length > 1 ? `这 ${users.length} 处共用一张表单，改一次，几处都变。` : '';
+    return [h('p', { class: 'quiet' }, '用于 ', links), h('p', { class: 'hint' }, `${shared}只改这份草稿：已发布的版本和在办的件仍用原来的表单。`)];
   }
 
   /** The document itself, for what has no control, and for what is no form. */
@@ -77,7 +87,10 @@ class FormEditor {
     if (!this.model.form) return;
     this.model.add(type);
     this.drawPanel();
-    this.focus();
+    this.markSelected();
+    const label = this.panel.querySelector('input');
+    label?.focus();
+    label?.select();
     tell(`已添加${TYPES[type]}`);
   }
 
@@ -185,7 +198,16 @@ class FormEditor {
 
   drawPanel() {
     this.panel.replaceChildren(...(this.model.form ? properties(this).filter(Boolean) : []));
+    this.drawHead();
     this.drawSamples();
+  }
+
+  /** What the panel is about, and what can be undone, as they are now. */
+  drawHead() {
+    const title = this.panel.querySelector('h2');
+    if (title) title.textContent = headingOf(this.model.selected);
+    this.undoing.disabled = !this.model.past.length;
+    this.redoing.disabled = !this.model.ahead.length;
   }
 
   /** Values for the context, so that conditions on it can be tried. */

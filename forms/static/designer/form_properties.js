@@ -66,8 +66,11 @@ function heading(page, each) {
   const tools = page.readOnly ? null : h('div', { class: 'actions' },
     smallButton('上移', () => page.shift(each, -1)), smallButton('下移', () => page.shift(each, 1)),
     smallButton('删除', () => page.remove(each), { class: 'small-button grave' }));
-  return h('div', { class: 'field-head' }, h('h2', {}, `${TYPES[each.type] || each.type}：${each.label || each.key || ''}`), tools);
+  return h('div', { class: 'field-head' }, h('h2', {}, headingOf(each)), tools);
 }
+
+/** What the panel is about: a component, or the whole form. */
+export const headingOf = (each) => (each ? `${TYPES[each.type] || each.type}：${each.label || each.key || ''}` : '整张表单');
 
 function condition(page, each) {
   return expression(page, '显示的条件', each.conditional?.show === true ? '' : each.conditional?.show, (value) => page.model.do(() => put(each, 'conditional', value ? { show: value } : {})), '空着就总是显示');
@@ -122,7 +125,7 @@ function ofForm(page) {
   const { form } = model;
   const set = (name) => (value) => model.do(() => put(form, name, value));
   return [
-    h('h2', {}, '整张表单'),
+    h('h2', {}, headingOf(null)),
     field('名称', text(form.title, set('title'))),
     field('提交按钮', text(form.submit_label, set('submit_label'))),
     h('h3', {}, '上下文'), h('p', { class: 'hint' }, '表单打开时从办件取来的值，条件和预填可以用。'),

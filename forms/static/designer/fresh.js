@@ -15,6 +15,9 @@ const table = (id, name, slug) => `<?xml version="1.0" encoding="UTF-8"?>
 
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/** The feature in which the scenarios of a procedure stand, with none yet. */
+export const newFeature = (name) => `# language: zh-CN\n功能: ${name}\n`;
+
 /** The path and the text of a new form. */
 export const newForm = (key, title) => [`forms/${key}.json`, form(key, title)];
 

@@ -21,8 +21,8 @@ const PARTS = [
 ];
 
 export class Properties {
-  constructor(holder, { modeler, words, readOnly, open }) {
-    Object.assign(this, { holder, modeler, words, readOnly, open, quiet: false, element: null });
+  constructor(holder, { modeler, words, readOnly, open, makeForm }) {
+    Object.assign(this, { holder, modeler, words, readOnly, open, makeForm, quiet: false, element: null });
     this.deeds = modeler.get('deeds', false);
     // What is published keeps its id: cases run on it, expressions read it.
     this.published = new Set((document.getElementById('main').dataset.published || '').split(' '));

@@ -9,6 +9,7 @@ import { h, later, tell } from './dom.js';
 import { complete } from './scenario_words.js';
 
 const CHECK_PAUSE = 500;
+const UNNAMED = '用结果命名';
 const HEADERS = { 'Content-Type': 'application/json' };
 const VERDICTS = { passed: ['✓', '通过'], failed: ['✗', '未通过'], planned: ['…', '待建'], running: ['▸', '正在运行'] };
 const LOOK = EditorView.theme({
@@ -38,7 +39,8 @@ class ScenarioEditor {
     this.list = h('ul', { class: 'scenario-list' });
     this.state = h('p', { class: 'quiet', role: 'status' });
     this.all = h('button', { type: 'button', class: 'button small', onclick: () => this.run([]) }, '运行全部');
-    const side = h('section', { class: 'scenario-side', 'aria-label': '场景和结论' }, h('div', { class: 'actions' }, this.all), this.state, this.list);
+    const begin = readOnly ? null : h('button', { type: 'button', class: 'button small', onclick: () => this.begin() }, '加一个场景');
+    const side = h('section', { class: 'scenario-side', 'aria-label': '场景和结论' }, h('div', { class: 'actions' }, this.all, begin), this.state, this.list);
     element.classList.add('scenario-editor');
     element.replaceChildren(this.host, side);
     this.checkSoon = later(() => this.check(), CHECK_PAUSE);
@@ -72,6 +74,21 @@ class ScenarioEditor {
   }
 
   text() { return this.view.state.doc.toString(); }
+
+  /** Puts an empty scenario at the end, its name ready to be typed over. */
+  begin() {
+    const text = this.text();
+    const indent = /^ {2}规则/m.test(text) ? '    ' : '  ';
+    const lead = `${text.endsWith('\n') || !text ? '' : '\n'}\n${indent}场景: `;
+    const steps = ['假如', '当', '那么'].map((keyword) => `\n${indent}  ${keyword}`).join('');
+    const from = text.length + lead.length;
+    this.view.dispatch({
+      changes: { from: text.length, insert: `${lead}${UNNAMED}${steps}\n` },
+      selection: { anchor: from, head: from + UNNAMED.length },
+      effects: EditorView.scrollIntoView(from, { y: 'center' }),
+    });
+    this.view.focus();
+  }
 
   files() { return { ...this.api.draft.unsaved(), 'acceptance.feature': this.text() }; }
 

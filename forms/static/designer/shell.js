@@ -36,6 +36,12 @@ const api = {
   elements: () => tabs.get('diagram').elements(),
   /** Shows an element of the diagram, or a file in its tab. */
   open: (id) => goTo(id),
+  /** Goes to where a form is made for an element; `useForm` lets the element use one. */
+  makeForm: async (element) => {
+    await goToTab('forms');
+    tabs.get('forms').offer(element);
+  },
+  useForm: (id, key) => tabs.get('diagram').useForm(id, key),
 };
 
 const findings = new Findings({
@@ -69,21 +75,20 @@ async function open(name) {
 async function goTo(id, words = '') {
   const name = id.startsWith('forms/') ? 'forms' : id.endsWith('.dmn') || draft.text(`${id}.dmn`) ? 'tables'
     : id.endsWith('.feature') ? 'scenarios' : id === 'manifest.json' ? 'manifest' : 'diagram';
-  if (name === 'diagram') {
-    history.replaceState(null, '', '#diagram');
-    await open('diagram');
-    diagramTab.go(id);
-    return;
-  }
+  await goToTab(name);
+  if (name === 'diagram') diagramTab.go(id);
+  else await tabs.get(name).show(id.includes('.') ? id : `${id}.dmn`, words);
+}
+
+async function goToTab(name) {
   history.replaceState(null, '', `#${name}`);
   await open(name);
-  await tabs.get(name).show(id.includes('.') ? id : `${id}.dmn`, words);
 }
 
 const check = later(async () => {
   try {
     const { findings: found } = await api.check({});
-    findings.show(found, (id) => diagramTab.nameOf(id) || (draft.text(`${id}.dmn`) ? '决策表' : id));
+    findings.show(found, (id) => diagramTab.nameOf(id) || words.fileName(id) || id);
     diagramTab.showFindings(found);
     for (const tab of tabs.values()) if (tab !== diagramTab) tab.showFindings?.(found);
     main.dataset.checked = String(Number(main.dataset.checked || 0) + 1);

@@ -40,6 +40,15 @@ export class Words {
     return found;
   }
 
+  /** What people call a file of the draft; nothing if it is none. */
+  fileName(id) {
+    const form = /^forms\/(.+)\.json$/.exec(id)?.[1];
+    if (form) return `表单“${this.forms()[form]?.title || form}”`;
+    const table = this.draft.text(`${id}.dmn`) === undefined ? /^(.+)\.dmn$/.exec(id)?.[1] : id;
+    if (table) return `决策表“${table}”`;
+    return { 'manifest.json': '说明', 'acceptance.feature': '场景' }[id] || '';
+  }
+
   /** The names of the draft's decision tables. */
   tables() {
     return this.draft.paths().filter((path) => path.endsWith('.dmn')).map((path) => path.slice(0, -4));

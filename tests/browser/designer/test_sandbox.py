@@ -12,7 +12,7 @@ from tests.browser.designer.conftest import Draw
 from tests.browser.drawing import Drawing
 from tests.browser.test_access import ASK_AXE, AXE, NARROW, WIDTHS
 
-NAME = "请副秘书长主持，可以"
+NAME = "副秘书长主持的，等他确定"
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ export function taskFields(panel, element) {
   const task = extension(element, 'zf:Task');
   const set = (values, more) => panel.do([panel.deeds.setExtension(element, 'zf:Task', values)], more);
   const forms = panel.words.forms();
-  const open = task?.form ? smallButton('打开', () => panel.open(`forms/${task.form}.json`)) : null;
+  // Its id and its name may have changed since the panel was drawn.
+  const make = panel.readOnly ? null : smallButton('新建表单', () => panel.makeForm(element.businessObject));
+  const open = task?.form ? smallButton('打开', () => panel.open(`forms/${task.form}.json`)) : make;
   const form = pick(task?.form, Object.values(forms).map(({ key, title }) => [key, `${title}（${key}）`]), (value) => {
     set({ form: value || undefined }, { drawAnew: true });
   }, { empty: '（还没有选）' });
