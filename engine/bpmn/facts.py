@@ -1,4 +1,4 @@
-"""What diagrams and decision tables say of each thing in them, for comparisons.
+"""What diagrams say of each thing in them, for comparisons.
 
 Nothing is interpreted: every attribute and text counts, ours and foreign ones, so that
 no change goes unseen. What is only drawn does not count.
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from engine.bpmn.gate import read_dmn, read_xml
+from engine.bpmn.gate import read_xml
 from engine.bpmn.names import FLOW_NODES, bpmn, local_name, zf
 from engine.model.difference import Facts
 
@@ -89,52 +89,26 @@ def facts_of_diagram(xml: bytes) -> Mapping[str, Facts]:
     return {each.get("id", ""): _facts(each) for each in things if each.get("id")}
 
 
-def facts_of_table(xml: bytes) -> Mapping[str, Facts]:
-    """Return what a decision table says of itself, its columns and its rules, by id.
-
-    Raises:
-        XmlRefused: It is no readable DMN.
-    """
-    found = {}
-    for node in read_dmn(xml).iter():
-        what = _TABLE.get(local_name(node.tag))
-        if what and node.get("id"):
-            name = node.get("label") or node.get("name") or _child(node, "description")
-            fields = dict(_paths(node, "", stops=frozenset(_TABLE)))
-            found[node.get("id", "")] = Facts(what, name, fields)
-    return found
-
-
-_TABLE = {
-    "decision": "决策",
-    "decisionTable": "表",
-    "input": "条件列",
-    "output": "结论列",
-    "rule": "行",
-}
-
-
-def _child(node: Node, name: str) -> str:
-    for each in node:
-        if local_name(each.tag) == name:
-            return (each.text or "").strip()
-    return ""
-
-
 def _facts(node: Node) -> Facts:
     kind = local_name(node.tag)
     fields: dict[str, str] = {}
-    for path, value in _paths(node, "", stops=_THINGS):
+    for path, value in paths_of(node, "", stops=_THINGS):
         name = _field(path)
         # Several of one kind, such as references, read as a list.
         fields[name] = f"{fields[name]}、{value}" if name in fields else value
     return Facts(_KINDS[kind], node.get("name", ""), fields)
 
 
-def _paths(
+def paths_of(
     node: Node, path: str, *, stops: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    """Give every attribute and text of a thing, but for the things inside it."""
+    """Give every attribute and text of a thing, but for the things inside it.
+
+    Args:
+        node: The thing.
+        path: Where it stands in another, empty for a thing of its own.
+        stops: Which parts are things of their own.
+    """
     for name, value in node.attrib.items():
         if local_name(name) not in {"id", "name", "label"} or path:
             yield f"{path}@{local_name(name)}", str(value)
@@ -144,14 +118,14 @@ def _paths(
         if not local or (local in stops and child.tag != zf(local)):
             continue
         if local == "extensionElements":
-            yield from _paths(child, path, stops=stops)
+            yield from paths_of(child, path, stops=stops)
         elif local not in _DRAWN:
             step = _step(child, local)
             below = f"{path}/{step}" if path else step
             text = (child.text or "").strip()
             if text:
                 yield below, text
-            yield from _paths(child, below, stops=stops)
+            yield from paths_of(child, below, stops=stops)
 
 
 def _step(child: Node, local: str) -> str:

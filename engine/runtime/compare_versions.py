@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from engine.assembly import Engine
-from engine.bpmn.facts import facts_of_diagram, facts_of_table
+from engine.bpmn.facts import facts_of_diagram
+from engine.bpmn.facts_tables import facts_of_table
 from engine.content.bundle import FEATURE, unpack
 from engine.content.facts import facts_of_form, facts_of_manifest
 from engine.model.difference import (

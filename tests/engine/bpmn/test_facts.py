@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 
 from engine.assembly import PROCESSES
-from engine.bpmn.facts import facts_of_diagram, facts_of_table
+from engine.bpmn.facts import facts_of_diagram
 from engine.model.difference import Change, differences
 from engine.model.errors import XmlRefused
 from tests.support.running import TINY
 
 DIAGRAM = (TINY / "process.bpmn").read_bytes()
-TABLE = (PROCESSES / "agenda_submission" / "is_major.dmn").read_bytes()
 
 
 def told(old: str, new: str) -> dict[str, list[tuple[str, str, str]]]:
@@ -70,15 +69,6 @@ def test_elements_come_and_go():
         Change.ADDED,
     )
     assert removed.change is Change.REMOVED
-
-
-def test_a_rule_of_a_table_is_compared_by_its_id():
-    changed = TABLE.replace('>"计划规划"<'.encode(), '>"规划"<'.encode())
-
-    (difference,) = differences(facts_of_table(TABLE), facts_of_table(changed))
-
-    assert difference.thing_id == "is_major_plan"
-    assert [(f.old, f.new) for f in difference.fields] == [('"计划规划"', '"规划"')]
 
 
 @pytest.mark.parametrize("path", sorted(PROCESSES.glob("*/process.bpmn")), ids=str)
