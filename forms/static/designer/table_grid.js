@@ -92,11 +92,11 @@ export class Grid {
   /** Makes the cell where one is the only one that Tab reaches. */
   point(withFocus = false) {
     for (const each of this.table.querySelectorAll('td[tabindex="0"]')) each.tabIndex = -1;
+    this.moved(this.at);
     const cell = this.cellAt();
     if (!cell) return;
     cell.tabIndex = 0;
-    if (withFocus) cell.focus({ preventScroll: false });
-    this.moved(this.at);
+    if (withFocus) cell.focus();
   }
 
   goTo(row, place = this.at.place) {

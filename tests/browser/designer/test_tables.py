@@ -306,6 +306,40 @@ def test_a_column_has_a_kind_and_refuses_what_does_not_fit(drawing: Drawing) -> 
     assert [each.kind.value for each in made.inputs] == ["text", "text", "integer"]
 
 
+def test_a_table_is_begun_with_the_values_of_a_form(draw: Draw) -> None:
+    drawing = draw("document_issuing")
+    page = drawing.page
+    page.get_by_role("link", name="决策表", exact=True).click()
+    page.get_by_text("新建决策表").click()
+    maker = page.get_by_role("group").filter(has_text="新建决策表")
+    maker.get_by_label("名称", exact=True).fill("按密级审批")
+    maker.get_by_label("标识", exact=True).fill("by_secrecy")
+    maker.get_by_role("button", name="新建", exact=True).click()
+    expect(page.locator(".table-notes")).to_contain_text("表里还没有规则")
+    expect(page.get_by_role("button", name="撤销")).to_be_disabled()
+
+    page.locator(".column-head").first.click()
+    dialog = page.get_by_role("dialog", name="条件列")
+    dialog.get_by_label("名称").fill("密级")
+    dialog.get_by_label("看什么").fill("secrecy")
+    dialog.get_by_role("button", name="取自表单").click()
+    expect(dialog.get_by_label("允许的值")).to_have_value(
+        "公开\n内部\n秘密\n机密\n绝密"
+    )
+    dialog.get_by_role("button", name="采用").click()
+    drawing.desk.press("＋ 加一行")
+    for key in ("Enter", "ArrowDown", " ", "ArrowDown", " ", "Tab", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_role("textbox", name="结论").fill("办公室")
+    page.keyboard.press("Enter")
+
+    expect(cell(drawing, 1, 1)).to_have_text("公开、内部")
+    expect(outcome(drawing)).to_have_text("没有规则，结果是空的")
+    page.get_by_label("第 1 组 密级").select_option(label="内部")
+    expect(outcome(drawing)).to_have_text("办公室")
+    expect(page.locator("tr.gap td").first).to_have_text("秘密、机密、绝密")
+
+
 def test_an_expression_is_refused_where_it_is_typed(drawing: Drawing) -> None:
     page = drawing.page
     cell(drawing, 2, 2).click()
