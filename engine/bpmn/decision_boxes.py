@@ -15,8 +15,8 @@ from engine.model.finding import Severity
 from engine.model.office import Office
 from engine.model.surroundings import Surroundings
 
-# An evaluation costs as much as some dozens of other steps.
-EVALUATION = 20
+# A node of an expression, evaluated, costs as much as some other steps.
+EVALUATION = 2
 _NOBODY = Office(0, {}, {}, {}, (), (), (), ())
 
 
@@ -141,8 +141,9 @@ class _Reader:
             places = self._places(domain)
             return sum({1 << places[v] for v in named if v in places}), False
         mask, fails = 0, False
+        size = sum(1 for _ in ast.walk(cell.tree))
         for place, band in enumerate(domain.bands):
-            self._budget.spend(EVALUATION)
+            self._budget.spend(EVALUATION * size)
             try:
                 if holds(cell, band.value, {}, self._context):
                     mask |= 1 << place

@@ -12,24 +12,20 @@ def hits(table: Table, inputs: Mapping[str, object], context: Context) -> list[R
     """Return the rows whose every cell holds, in their order."""
     evaluator = Evaluator(inputs, context)
     values = [evaluator.value(tree) for tree in table.trees]
-    return hits_over(table, values, inputs, context)
+    return [row for row in table.rows if row_holds(row, values, inputs, context)]
 
 
-def hits_over(
-    table: Table,
+def row_holds(
+    row: Row,
     values: Sequence[object],
     names: Mapping[str, object],
     context: Context,
-) -> list[Row]:
-    """Return the rows that hold where the inputs have these values, one a column."""
-    return [
-        row
-        for row in table.rows
-        if all(
-            holds(cell, value, names, context)
-            for cell, value in zip(row.inputs, values, strict=True)
-        )
-    ]
+) -> bool:
+    """Say whether a row holds where the inputs have these values, one a column."""
+    return all(
+        holds(cell, value, names, context)
+        for cell, value in zip(row.inputs, values, strict=True)
+    )
 
 
 def decide(table: Table, inputs: Mapping[str, object], context: Context) -> object:

@@ -1,18 +1,20 @@
 """A decision table tried with sample values, by the evaluator that officials get."""
 
 import ast
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.bpmn.decision_reading import Table, read_table
-from engine.bpmn.decision_table import concluded, hits_over
-from engine.bpmn.evaluator import CASE
+from engine.bpmn.decision_table import concluded, row_holds
+from engine.bpmn.evaluator import CASE, EvaluationRefused
 from engine.bpmn.expression import FAILURES, context_of, reason_of
 from engine.bpmn.values import plain, typed
 from engine.model.decision import SampleDecided
 from engine.model.surroundings import Surroundings
 
 Sample = Sequence[object]
+SECONDS = 2.0
 
 
 def try_samples(
@@ -22,17 +24,21 @@ def try_samples(
 
     Args:
         xml: The table.
-        samples: For each try a plain value for every input, in order.
+        samples: For each try a plain value for every input, in order; what `SECONDS`
+            do not suffice for is refused.
         surroundings: What functions may look at.
 
     Raises:
         TableRefused: The table cannot be read.
     """
     table = read_table(xml)
-    return tuple(_try(table, sample, surroundings) for sample in samples)
+    until = time.monotonic() + SECONDS
+    return tuple(_try(table, sample, surroundings, until) for sample in samples)
 
 
-def _try(table: Table, sample: Sample, surroundings: Surroundings) -> SampleDecided:
+def _try(
+    table: Table, sample: Sample, surroundings: Surroundings, until: float
+) -> SampleDecided:
     if len(sample) != len(table.inputs):
         return SampleDecided((), refusal="试算的值与条件列数不符")
     names: dict[str, object] = {}
@@ -44,9 +50,12 @@ def _try(table: Table, sample: Sample, surroundings: Surroundings) -> SampleDeci
     found: list[int] = []
     try:
         values = [typed(value) for value in sample]
-        rows = hits_over(table, values, names, context)
-        places = {id(row): place for place, row in enumerate(table.rows)}
-        found = [places[id(row)] for row in rows]
+        for place, row in enumerate(table.rows):
+            if time.monotonic() > until:
+                raise EvaluationRefused("表太大，试算没有做完")
+            if row_holds(row, values, names, context):
+                found.append(place)
+        rows = [table.rows[place] for place in found]
         outcome = plain(concluded(table, rows, names, context))
     except FAILURES as error:
         return SampleDecided(tuple(found), refusal=reason_of(error))

@@ -50,9 +50,10 @@ def try_table(
         )
         data = files.get(path, b"")
         try:
-            return TableTried("", analyse(data), try_samples(data, samples, around))
+            decided = try_samples(data, samples, around)
         except TableRefused as refusal:
             return TableTried(f"{refusal}。", _refused_at(refusal))
+    return TableTried("", analyse(data), decided)
 
 
 def _refused_at(refusal: TableRefused) -> tuple[TableFault, ...]:

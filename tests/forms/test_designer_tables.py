@@ -1,5 +1,7 @@
 """What the editor of decision tables asks: faults at their cells, samples decided."""
 
+import time
+
 import pytest
 from flask import Flask
 
@@ -128,6 +130,21 @@ def test_reviewers_may_try_and_others_may_not(light_app: Flask, address: str) ->
 
     assert ask(light_app, address, login=AUDITOR, **body).status_code == 200
     assert ask(light_app, address, login="jinsui", **body).status_code == 403
+
+
+def test_a_table_that_takes_too_long_is_left_undone(
+    light_app: Flask, address: str
+) -> None:
+    zeros = "[" + ",".join("0" * 75) + "]"
+    slow = f"? == len([a for a in {zeros} for b in {zeros}])"
+    xml = dmn(*((slow, "1") for _ in range(500)), policy="COLLECT")
+    begun = time.monotonic()
+
+    answer = ask(light_app, address, **table(xml, *[[n] for n in range(50)])).get_json()
+
+    assert time.monotonic() - begun < 8
+    assert answer["samples"][-1]["refusal"] == "表太大，试算没有做完"
+    assert {fault["code"] for fault in answer["faults"]} == {"table_undecided"}
 
 
 def test_no_sample_keeps_the_service_busy(light_app: Flask, address: str) -> None:
