@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from engine.model.issue import Issue
 
-LINE_CHARACTERS = 28
 TITLE_CHARACTERS = 19
 MARK_WIDTH_PT = 405.0
 LARGEST_MARK_PT = 52.0

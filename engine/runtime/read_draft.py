@@ -1,8 +1,8 @@
-"""Read a draft with its files, and list the drafts that are open."""
+"""Read a draft with its files."""
 
 from engine.assembly import Engine
 from engine.model.entitlement import DeskVerb
-from engine.model.procedure_draft import DraftRead, ProcedureDraft
+from engine.model.procedure_draft import DraftRead
 from engine.runtime.drafting import files_of, find_draft
 from engine.runtime.looking import look
 from engine.runtime.names import person_name
@@ -29,14 +29,3 @@ def read_draft(engine: Engine, draft_id: str, *, by: str) -> DraftRead:
             current=in_force,
             may_change=draft.is_open and is_allowed(here, DeskVerb.DESIGN, by),
         )
-
-
-def list_drafts(engine: Engine, *, by: str) -> tuple[ProcedureDraft, ...]:
-    """Return the open drafts, for designers and reviewers.
-
-    Raises:
-        RoleMissing: The person is neither.
-    """
-    with look(engine) as here:
-        must_be_allowed(here, DeskVerb.REVIEW, by)
-        return here.unit.procedure_drafts.all_open()

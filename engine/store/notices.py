@@ -28,12 +28,6 @@ class Notices:
         row = self._connection.execute(where).mappings().first()
         return None if row is None else value_of(Notice, row)
 
-    def of_case(self, case_id: str) -> tuple[Notice, ...]:
-        where = select(NOTICES).where(NOTICES.c.case_id == case_id)
-        ordered = where.order_by(NOTICES.c.at, NOTICES.c.notice_id)
-        rows = self._connection.execute(ordered).mappings()
-        return tuple(value_of(Notice, row) for row in rows)
-
     def principals_of_cases(
         self, case_ids: Collection[str]
     ) -> Mapping[str, frozenset[str]]:

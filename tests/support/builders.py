@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from engine.model.case import Case
 from engine.model.reading import Receipt
 from engine.model.task import UserTask
@@ -11,6 +13,8 @@ from engine.runtime.deliver import deliver_due
 from engine.runtime.deploy import deploy_folder
 from engine.runtime.fire import fire_due
 from engine.runtime.start import start_case
+from engine.store.rows import value_of
+from engine.store.tables.trail import NOTICES
 from tests.support.running import Running
 
 BUSY = Path(__file__).parent / "procedures" / "busy"
@@ -57,7 +61,9 @@ def open_tasks(running: Running, case_id: str) -> tuple[UserTask, ...]:
 
 def notices(running: Running, case_id: str) -> tuple[Notice, ...]:
     with running.engine.store.read() as unit:
-        return unit.notices.of_case(case_id)
+        where = select(NOTICES).where(NOTICES.c.case_id == case_id)
+        rows = unit.connection.execute(where.order_by(NOTICES.c.at)).mappings()
+        return tuple(value_of(Notice, row) for row in rows)
 
 
 def incidents(running: Running) -> tuple[Incident, ...]:

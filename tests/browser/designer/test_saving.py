@@ -21,6 +21,23 @@ def _has(name: str):
     return lambda root: root.find(f".//{BPMN}userTask[@name='{name}']") is not None
 
 
+def _two(draw: Draw) -> tuple[Drawing, Drawing]:
+    """Open one draft twice; the second is going to meet a conflict."""
+    first = draw()
+    second = draw(draft_id=first.draft_id)
+    second.desk.allowed.add(CONFLICT)
+    return first, second
+
+
+def _at_odds(draw: Draw) -> tuple[Drawing, Drawing]:
+    """Let both rename the same step, the second too late."""
+    first, second = _two(draw)
+    _rename(first, "先改的")
+    first.saved(_has("先改的"))
+    _rename(second, "后改的")
+    return first, second
+
+
 def test_what_is_drawn_is_saved_and_said_so(draw: Draw) -> None:
     drawing = draw()
 
@@ -31,13 +48,7 @@ def test_what_is_drawn_is_saved_and_said_so(draw: Draw) -> None:
 
 
 def test_who_comes_second_is_told_and_may_take_the_other_s_state(draw: Draw) -> None:
-    first = draw()
-    second = draw(draft_id=first.draft_id)
-    second.desk.allowed.add(CONFLICT)
-    _rename(first, "先改的")
-    first.saved(_has("先改的"))
-
-    _rename(second, "后改的")
+    _, second = _at_odds(draw)
 
     banner = second.page.get_by_role("alert")
     expect(banner).to_contain_text("卢图南")
@@ -52,12 +63,7 @@ def test_who_comes_second_is_told_and_may_take_the_other_s_state(draw: Draw) -> 
 
 
 def test_who_comes_second_may_keep_a_copy(draw: Draw) -> None:
-    first = draw()
-    second = draw(draft_id=first.draft_id)
-    second.desk.allowed.add(CONFLICT)
-    _rename(first, "先改的")
-    first.saved(_has("先改的"))
-    _rename(second, "后改的")
+    first, second = _at_odds(draw)
 
     second.page.get_by_role("button", name="把我的改动留作副本").click()
 
@@ -72,9 +78,7 @@ def test_who_comes_second_may_keep_a_copy(draw: Draw) -> None:
 
 
 def test_changes_to_different_files_are_joined(draw: Draw) -> None:
-    first = draw()
-    second = draw(draft_id=first.draft_id)
-    second.desk.allowed.add(CONFLICT)
+    first, second = _two(draw)
     manifest = second.files()["manifest.json"]
     first.page.evaluate(
         """async ([draft, text]) => {
@@ -177,12 +181,7 @@ def test_a_save_whose_answer_was_lost_is_no_conflict(draw: Draw) -> None:
 
 
 def test_a_conflict_is_still_one_after_the_page_was_closed(draw: Draw) -> None:
-    first = draw()
-    second = draw(draft_id=first.draft_id)
-    second.desk.allowed.add(CONFLICT)
-    _rename(first, "先改的")
-    first.saved(_has("先改的"))
-    _rename(second, "后改的")
+    _, second = _at_odds(draw)
     expect(second.page.get_by_role("alert")).to_be_visible()
 
     for _ in range(2):

@@ -12,7 +12,6 @@ def test_a_notice_is_written_once_per_reason(store: Store):
         unit.notices.add_many([NOTICE])
         unit.notices.add_many([replace(NOTICE, notice_id="n2")])
 
-        assert unit.notices.of_case("c1") == (NOTICE,)
         assert unit.notices.find("n1") == NOTICE
         assert unit.notices.find("n2") is None
 

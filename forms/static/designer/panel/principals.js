@@ -13,7 +13,7 @@ const LOOK_UPS = [
 ];
 
 /** Principals that an expression spells out, or null where it computes them. */
-export function spelled(source) {
+function spelled(source) {
   const text = (source || '').trim();
   if (!text) return [];
   const one = LITERAL.exec(text);
