@@ -45,6 +45,8 @@ pytest_plugins = [
 ]
 
 _OWN_CLASS = re.compile(r"\A(?:AssertionError|engine\.acceptance\.[\w.]+): ")
+# A case that goes round and round by itself, and the element at which it was ended.
+_ENDLESS = re.compile(r"[\w.]*StepBudgetExceeded: .*element_id='(\w*)'.*", re.DOTALL)
 TAGS = pytest.StashKey[ScenarioTags]()
 PLACE = pytest.StashKey[int]()
 REACHED = pytest.StashKey[Reached]()
@@ -272,4 +274,4 @@ def reason_of(report: pytest.TestReport) -> str:
     crash = getattr(report.longrepr, "reprcrash", None)
     told = crash.message if crash is not None else str(report.longrepr)
     # The name of our own exception's class says nothing to whoever reads this.
-    return _OWN_CLASS.sub("", told)
+    return _OWN_CLASS.sub("", _ENDLESS.sub(r"流程自己转个不停，步数用尽（\1）", told))

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from engine.acceptance.gate import prove
+from engine.content.bundle import FEATURE
 from engine.model.errors_design import DraftNotFound
+from engine.model.finding import Severity
 from engine.model.proof import ProofReport, ProofVerdict
 from engine.runtime.deploy import export_version
+from engine.runtime.layout import lay_out
 from engine.runtime.make_draft import make_draft
 from engine.runtime.read_draft import read_draft
 from engine.runtime.save_draft_file import save_draft_file
@@ -19,6 +22,18 @@ from tests.support.running import Running, run_engine
 
 DIAGRAM = "process.bpmn"
 SECONDS = 20
+PATHS = {"diagram": DIAGRAM, "part": "shared/again.bpmn", "feature": FEATURE}
+LOOPING = """# language: zh-CN
+功能: 小事项
+
+  @第42条第1句
+  场景: 转个不停
+    假如"市财政局"已报送"小事项",填写:
+      | 字段 | 值 |
+      | 名称 | 甲 |
+      | 金额 | 1  |
+    那么"秘书长"有"秘书长审核"待办
+"""
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"'
     ' targetNamespace="urn:zhangfa:x">'
@@ -53,7 +68,7 @@ def prove_with(running: Running, **files: str) -> ProofReport:
             running.engine,
             draft_id,
             by=DESIGNER,
-            path={"diagram": DIAGRAM, "part": "shared/again.bpmn"}[path],
+            path=PATHS[path],
             data=text.encode(),
             revision=revision,
         )
@@ -111,6 +126,46 @@ def test_an_expression_that_tries_to_escape_is_found(running: Running, source: s
 
     assert "review" in {each.element_id for each in report.findings}
     assert report.verdict is ProofVerdict.REFUSED
+
+
+def test_a_scenario_that_never_ends_is_ended_and_says_so(running: Running):
+    """Its case goes round and round by itself, with a way out that it never takes."""
+    round_and_round = (
+        '<exclusiveGateway id="spin" name="再来一次？" default="to_review">'
+        '<extensionElements><zf:reference to="42.1"/></extensionElements>'
+        "<incoming>to_spin</incoming><incoming>back</incoming>"
+        "<outgoing>again</outgoing><outgoing>to_review</outgoing></exclusiveGateway>"
+        '<sequenceFlow id="to_spin" sourceRef="fill_in" targetRef="spin"/>'
+        '<sequenceFlow id="again" name="是" sourceRef="spin" targetRef="turn">'
+        "<conditionExpression>fill_in.amount &gt;= 0</conditionExpression>"
+        "</sequenceFlow>"
+        '<scriptTask id="turn" name="转"><incoming>again</incoming>'
+        "<outgoing>back</outgoing><script>turned = 1</script></scriptTask>"
+        '<sequenceFlow id="back" sourceRef="turn" targetRef="spin"/>'
+    )
+    whole = (
+        diagram(running)
+        .replace("<outgoing>to_review</outgoing>", "<outgoing>to_spin</outgoing>", 1)
+        .replace(
+            'sourceRef="fill_in" targetRef="review"',
+            'sourceRef="spin" targetRef="review"',
+        )
+        .replace("</process>", f"{round_and_round}</process>")
+    )
+
+    report = prove_with(
+        running, diagram=lay_out(whole.encode()).decode(), feature=LOOPING
+    )
+
+    assert report.verdict is ProofVerdict.REFUSED
+    assert [
+        each.text for each in report.findings if each.severity is Severity.ERROR
+    ] == []
+    (scenario,) = report.scenarios
+    assert scenario.verdict == "failed"
+    assert scenario.reason == "流程自己转个不停，步数用尽（turn）"
+    failed = [each for each in report.objections if each.code == "scenario_failed"]
+    assert len(failed) == 1
 
 
 def test_a_draft_that_is_not_there_is_not_proven(running: Running):

@@ -202,6 +202,42 @@ def test_a_rewritten_scenario_is_shown_beside_the_old_and_asks_the_legal_office(
     assert "没有" not in change.after
 
 
+def test_a_rewritten_scenario_whose_old_form_fails_is_for_the_legal_office(in_force):
+    """Of one that is gone the gate judges, of one that says otherwise a person."""
+    diagram = in_force.file(DIAGRAM)
+    vice = diagram.replace("'post:sec_general'\"/>", "'post:exec_deputy'\"/>")
+    edited = SCENARIOS.replace('"秘书长"有', '"常务副市长"有').replace(
+        '当"秘书长"办理', '当"常务副市长"办理'
+    )
+    assert vice != diagram
+
+    report = in_force.prove(diagram=vice, feature=edited)
+
+    assert report.objections == ()
+    assert report.needs_legal
+    changed = {each.name: each for each in report.changes}
+    assert set(changed) == {"先送秘书长审核", "市长确定后办结"}
+    assert all(each.kind == "edited" and each.fails for each in changed.values())
+    old = [each for each in report.scenarios if each.origin is Origin.IN_FORCE]
+    assert {each.verdict for each in old} == {"failed"}
+
+
+def test_to_rename_a_scenario_that_fails_is_to_remove_it(in_force: Office):
+    diagram = in_force.file(DIAGRAM)
+    vice = diagram.replace("'post:sec_general'\"/>", "'post:exec_deputy'\"/>")
+    renamed = SCENARIOS.replace("先送秘书长审核", "先送常务副市长审核")
+    edited = renamed.replace('"秘书长"有', '"常务副市长"有').replace(
+        '当"秘书长"办理', '当"常务副市长"办理'
+    )
+
+    report = in_force.prove(diagram=vice, feature=edited)
+
+    (objection,) = report.objections
+    assert objection.code == "scenario_failed"
+    assert "先送秘书长审核" in objection.words
+    assert objection.references == ("42.1",)
+
+
 def test_a_flow_that_no_scenario_takes_is_refused(in_force: Office):
     last = SCENARIOS.index("  场景: 市长确定后办结")
     report = in_force.prove(feature=SCENARIOS[:last])

@@ -281,6 +281,29 @@ def test_of_two_who_publish_at_once_one_wins(running, draft_id):
     assert states == [VersionState.RETIRED, VersionState.IN_FORCE]
 
 
+def test_of_two_who_publish_the_same_draft_at_once_one_wins(running, draft_id):
+    proof_id = approved(running, draft_id)
+    refused: list[ZhangfaError] = []
+    barrier = threading.Barrier(2)
+
+    def run() -> None:
+        barrier.wait()
+        try:
+            publish(running, draft_id, proof_id)
+        except ZhangfaError as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+    assert [error.code for error in refused] == ["draft_closed"]
+    states = [each.state for each in versions(running)]
+    assert states == [VersionState.RETIRED, VersionState.IN_FORCE]
+
+
 def test_a_published_draft_is_neither_changed_nor_published_again(running, draft_id):
     proof_id = approved(running, draft_id)
     publish(running, draft_id, proof_id)
