@@ -111,6 +111,15 @@ def told_trial(shown: StrengthShown) -> str:
     )
 
 
+def unsigned(read: ProofRead) -> tuple[SignatureKind, ...]:
+    """Return the signatures that a publication still needs; none of a closed draft."""
+    wanted = [SignatureKind.APPROVE]
+    if read.line.proof.needs_legal:
+        wanted.append(SignatureKind.LEGAL)
+    signed = {each.kind for each in read.signatures}
+    return tuple(each for each in wanted if read.draft.is_open and each not in signed)
+
+
 def percent(share: float) -> str:
     """Return a share as people read it."""
     return f"{share:.1%}"

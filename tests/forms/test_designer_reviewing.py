@@ -1,14 +1,23 @@
 """What reviewers find: a proof to start, its history, what changed, where to look."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from engine.model.proof import Origin, ProofReport, ScenarioProof
+from engine.model.proof import Objection, Origin, ProofReport, ScenarioProof
 from engine.runtime.publish_draft import publish_draft
+from engine.runtime.sign_proof import approve_proof
 from tests.support.browsing import Browser, browse
-from tests.support.gate import DESIGNER, LEGAL, approved, changed_draft, proven
+from tests.support.gate import (
+    APPROVER,
+    DESIGNER,
+    LEGAL,
+    approved,
+    changed_draft,
+    proven,
+)
 from tests.support.running import AUDITOR
 
 HOLDS = ProofReport(
@@ -83,3 +92,26 @@ def test_a_draft_names_its_base_and_what_was_published_since(light, reviewer):
         f"/designer/drafts/{draft_id}/proofs",
     ):
         assert "其后已发布第 2 版" in reviewer.get(address).text
+
+
+def test_the_printed_report_has_a_place_for_every_signature_that_is_missing(
+    light, reviewer
+):
+    proof_id = proven(light, changed_draft(light), replace(HOLDS, needs_legal=True))
+    approve_proof(light.engine, proof_id, by=APPROVER, words="同意")
+
+    page = reviewer.get(f"/designer/proofs/{proof_id}").text
+    signing = page[page.index("signing") : page.index("stages")]
+    assert re.findall(r'<th scope="row">([^<]+)</th>', signing) == ["批准", "法制签署"]
+    assert "叶知微" in signing
+    assert "同意" in signing
+
+
+def test_every_reason_is_on_paper_though_the_page_folds_some(light, reviewer):
+    many = tuple(Objection("scenario_failed", f"理由{n}甲") for n in range(12))
+    proof_id = proven(light, changed_draft(light), ProofReport(objections=many))
+
+    page = reviewer.get(f"/designer/proofs/{proof_id}").text
+    paper = page[page.index('<ol class="paper-only" start="9">') :]
+    assert "结论：不能发布，理由 12 条" in page
+    assert [n for n in range(12) if f"理由{n}甲" in paper] == [8, 9, 10, 11]
