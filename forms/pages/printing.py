@@ -11,7 +11,7 @@ from forms.answer_view import answered
 from forms.filters import now
 from forms.guard import engine, official, signed_in
 from forms.pages.inbox import DUE_FILTERS, asked_filter, line
-from forms.papers import papers_shown
+from forms.papers import each_text_once, papers_shown
 from forms.view import BOXES
 
 page = Blueprint("printing", __name__)
@@ -37,7 +37,7 @@ def case_file(case_id: str) -> ResponseReturnValue:
     """Show the whole case as one document."""
     read = read_case(engine(), case_id, by=official())
     names = read_names(engine())
-    papers = papers_shown(read.filled)
+    papers = each_text_once(papers_shown(read.filled))
     return render_template("case_file.html", read=read, names=names, papers=papers)
 
 

@@ -7,7 +7,11 @@ import pypdf
 import pytest
 from flask import Flask
 
+from engine.model.form import Form
+from engine.model.reading import FilledShown
 from engine.outside.document_files import path_of
+from forms.answer_view import Answered
+from forms.papers import Paper, each_text_once
 from forms.pdf import FONTS
 from tests.support.browsing import Browser, browse
 from tests.support.issuing import (
@@ -19,6 +23,7 @@ from tests.support.issuing import (
     a_draft,
     a_numbered_document,
 )
+from tests.support.records import NOW
 from tests.support.running import SUBSTITUTE, Running, act_for_mayor
 
 needs_fonts = pytest.mark.skipif(
@@ -173,3 +178,25 @@ def test_words_of_a_text_are_never_markup(light: Running, light_app: Flask):
 
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_case_file_tells_a_long_text_once():
+    text, rows = "正文。" * 40, (("市财政局", "同意"),)
+    table = Answered("协商记录", "", ("部门", "意见"), rows)
+    papers = [
+        Paper(
+            FilledShown(name, "p", "", "", NOW, Form("f", title, ()), {}),
+            (Answered("结论", "同意"), Answered("正文", text), table),
+        )
+        for name, title in (("核稿", "核稿单"), ("签发", ""))
+    ]
+
+    first, second = each_text_once(papers)
+
+    assert first.answers == papers[0].answers
+    assert [each.words for each in second.answers] == [
+        "同意",
+        "同前，见“核稿单”。",
+        "同前，见“核稿单”。",
+    ]
+    assert all(not each.rows for each in second.answers)
