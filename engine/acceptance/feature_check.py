@@ -72,8 +72,7 @@ def _check(scenario: ScenarioTemplate, regulation: Regulation) -> Iterator[Findi
         yield _error("tag_unknown", f"{where}：{error}，请改正标签。")
     for step in scenario.steps:
         if not _is_sentence(step):
-            near = _nearest(step)
-            text = f"第 {step.line_number} 行没有这样的句子：“{step.name}”。{near}"
+            text = f"第 {step.line_number} 行{no_sentence(step)}"
             yield _error("sentence_unknown", text)
 
 
@@ -84,10 +83,14 @@ def _is_sentence(step: Step) -> bool:
     )
 
 
-def _nearest(step: Step) -> str:
+def no_sentence(step: Step) -> str:
+    """Say in Chinese that a step is no sentence, and which is nearest."""
+    if not step.name:
+        return "只有开头的字，还没有写句子。"
     examples = [each.example for each in sentences() if each.type == step.type]
     near = get_close_matches(step.name, examples, n=1, cutoff=0.2)
-    return f"最接近的是：{near[0]}" if near else "请从句式表里选一句。"
+    nearest = f"最接近的是：{near[0]}" if near else "请从句式表里选一句。"
+    return f"没有这样的句子：“{step.name}”。{nearest}"
 
 
 def _error(code: str, text: str) -> Finding:

@@ -6,12 +6,11 @@ at every name too, which otherwise shows only when the scenario runs.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from pytest_bdd.parser import ScenarioTemplate, Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
-from engine.acceptance.feature_check import lacks
+from engine.acceptance.feature_check import lacks, no_sentence
 from engine.acceptance.feature_names import Names, NameWrong, check_names
 from engine.acceptance.scenarios import (
     FeatureBroken,
@@ -19,7 +18,6 @@ from engine.acceptance.scenarios import (
     names_written,
     parse_feature,
 )
-from engine.acceptance.sentences import sentences
 from engine.acceptance.tags import AWAITED, read_tags
 from engine.model.reference import Regulation
 
@@ -94,8 +92,7 @@ def _steps(scenario: ScenarioTemplate, names: Names) -> Iterator[LineFinding]:
     for step in scenario.steps:
         found = _definition(step)
         if found is None:
-            text = f"没有这样的句子：“{step.name}”。{_nearest(step)}"
-            yield LineFinding(step.line_number, "sentence_unknown", text)
+            yield LineFinding(step.line_number, "sentence_unknown", no_sentence(step))
             continue
         words: Mapping[str, str] = found.parser.parse_arguments(step.name) or {}
         table = [list(row) for row in step.datatable.raw()] if step.datatable else []
@@ -114,9 +111,3 @@ def _definition(step: Step) -> StepFunctionContext | None:
         if context.type == step.type and context.parser.is_matching(step.name):
             return context
     return None
-
-
-def _nearest(step: Step) -> str:
-    examples = [each.example for each in sentences() if each.type == step.type]
-    near = get_close_matches(step.name, examples, n=1, cutoff=0.2)
-    return f"最接近的是：{near[0]}" if near else "请从句式表里选一句。"

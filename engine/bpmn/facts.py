@@ -62,7 +62,20 @@ _FIELDS = {
     "timerEventDefinition/timeDate": "定时（时刻）",
     "multiInstanceLoopCharacteristics/loopDataInputRef": "会签对象",
     "multiInstanceLoopCharacteristics/completionCondition": "会签结束条件",
+    "multiInstanceLoopCharacteristics/loopDataOutputRef": "会签结果",
+    "multiInstanceLoopCharacteristics/inputDataItem@name": "会签的每一项",
+    "multiInstanceLoopCharacteristics@isSequential": "依次办理",
+    "@isInterrupting": "打断",
 }
+# What BPMN takes for said where nothing is said; editors leave it out.
+_DEFAULTS = frozenset(
+    {
+        ("multiInstanceLoopCharacteristics@isSequential", "false"),
+        ("@cancelActivity", "true"),
+        ("@isInterrupting", "true"),
+        ("@triggeredByEvent", "false"),
+    }
+)
 _LIMIT = {
     "name": "名称",
     "unit": "单位",
@@ -110,8 +123,11 @@ def paths_of(
         stops: Which parts are things of their own.
     """
     for name, value in node.attrib.items():
-        if local_name(name) not in {"id", "name", "label"} or path:
-            yield f"{path}@{local_name(name)}", str(value)
+        said = f"{path}@{local_name(name)}", str(value)
+        if (local_name(name) not in {"id", "name", "label"} or path) and (
+            said not in _DEFAULTS
+        ):
+            yield said
     for child in node:
         local = local_name(child.tag)
         # Our own parts may be called as elements are: `zf:task` is no task.

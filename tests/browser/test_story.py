@@ -9,9 +9,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.browser.designer.test_words import foreign, known_names
 from tests.browser.desk import Desk, sit_down
 from tests.browser.drawing import Drawing
 from tests.browser.serving import MovedClock, served
+from tests.browser.test_access import UNFOLD
 
 # A proof takes seconds; a machine that does other things at once may take longer.
 PATIENCE_MS = 120_000
@@ -294,6 +296,8 @@ def _prove(drawing: Drawing) -> str:
         timeout=PATIENCE_MS
     )
     expect(page.get_by_text("另须法制审核人员签署")).to_be_visible()
+    page.evaluate(UNFOLD)
+    assert foreign(page, known_names(drawing)) == set()
     return page.url.removeprefix(drawing.desk.address)
 
 

@@ -33,7 +33,8 @@ export class DiagramTab {
       if (found) show(this.modeler, found.id);
     });
     this.fillBar();
-    new ResizeObserver(() => this.modeler.get('canvas').resized()).observe(this.stage);
+    // Behind another tab there is no size: what one looks at stays as it is.
+    new ResizeObserver(() => { if (this.stage.clientWidth) this.modeler.get('canvas').resized(); }).observe(this.stage);
   }
 
   /** Draws what the draft holds. */
@@ -54,6 +55,13 @@ export class DiagramTab {
       this.loading = false;
     }
     this.stage.dataset.drawn = 'true';
+  }
+
+  /** What was changed behind another tab is shown: the forms there, the pad by its place. */
+  shown() {
+    this.properties.changed();
+    const selected = this.readOnly ? [] : this.modeler.get('selection').get();
+    if (selected.length) this.modeler.get('contextPad').open(selected.length > 1 ? selected : selected[0], true);
   }
 
   /** Another's diagram came in: draw it where we look. */

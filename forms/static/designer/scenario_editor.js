@@ -15,10 +15,12 @@ const VERDICTS = { passed: ['✓', '通过'], failed: ['✗', '未通过'], plan
 const LOOK = EditorView.theme({
   '&': { height: '100%', backgroundColor: '#fff', fontSize: '14px' },
   '&.cm-focused': { outline: '2px solid #17457f', outlineOffset: '-2px' },
-  // One Chinese character as wide as two Latin ones: the columns of tables stand.
-  '.cm-content': { fontFamily: '"Sarasa Mono SC", "Noto Sans Mono CJK SC", NSimSun, monospace' },
+  // One Chinese character as wide as two Latin ones: the columns of tables stand. The
+  // last lines can be scrolled to where one looks, whatever opens below.
+  '.cm-content': { fontFamily: '"Sarasa Mono SC", "Noto Sans Mono CJK SC", NSimSun, monospace', paddingBottom: '40vh' },
   '.cm-line': { lineHeight: '1.7' },
   '.cm-scroller': { overflow: 'auto' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: '#e9f0f8', color: '#18222d' },
   '.cm-tooltip-autocomplete > ul': { fontFamily: 'inherit', maxHeight: '280px' },
   '.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px', lineHeight: '1.6' },
   '.cm-completionIcon': { display: 'none' },

@@ -40,6 +40,57 @@ def _forms(root: etree._Element) -> list[str]:
     return [str(each.get("form")) for each in root.iter("{urn:zhangfa:bpmn:1}task")]
 
 
+def test_who_comes_back_to_the_diagram_sees_what_they_left(draw: Draw) -> None:
+    drawing = draw("coordination_meeting")
+    page = drawing.page
+    page.locator('[data-element-id="arrange_site"] .djs-hit').first.click()
+    scale, pad = page.locator("output.scale"), page.locator(".djs-context-pad")
+    zoom, place = scale.inner_text(), pad.first.bounding_box()
+    drawing.panel.get_by_role("button", name="打开").first.click()
+    expect(page.get_by_role("list", name="表单的字段")).to_be_visible()
+    page.get_by_role("button", name="添加日期").click()
+    page.keyboard.type("踏勘日期")
+
+    _tab(drawing, "流程图")
+
+    expect(drawing.field("表单")).to_be_visible()
+    expect(drawing.panel).to_contain_text(
+        "填写：现场地点、现场联系人、安排说明、踏勘日期"
+    )
+    assert scale.inner_text() == zoom != "100%"
+    assert pad.first.bounding_box() == place
+
+
+def test_where_there_are_no_scenarios_one_begins(draw: Draw) -> None:
+    drawing = draw()
+    page = drawing.page
+    page.evaluate(
+        """async (draft) => {
+          const address = `/designer/drafts/${draft}/files`;
+          const { revision } = await (await fetch(address)).json();
+          const token = document.body.dataset.token;
+          const headers = { 'If-Match': `"${revision}"`, 'X-Token': token };
+          await fetch(`${address}/acceptance.feature`, { method: 'DELETE', headers });
+        }""",
+        drawing.draft_id,
+    )
+    drawing.open()
+    _tab(drawing, "场景")
+
+    page.get_by_role("button", name="开始写场景").click()
+    page.get_by_role("button", name="加一个场景").click()
+    page.keyboard.type("请了假")
+
+    expect(page.locator(".scenario-list li")).to_contain_text("请了假")
+    drawing.saved(
+        lambda _: (
+            drawing.files()
+            .get("acceptance.feature", "")
+            .startswith("# language: zh-CN\n功能: 会议请假\n\n  场景: 请了假\n")
+        )
+    )
+
+
 def test_what_nothing_uses_may_be_dropped(draw: Draw) -> None:
     drawing = draw()
     page = drawing.page

@@ -159,6 +159,19 @@ def test_which_steps_use_it_is_said_and_leads_there(drawing: Drawing) -> None:
     expect(drawing.field("标识")).to_have_value("apply")
 
 
+def test_steps_that_share_a_form_are_told_so(draw: Draw) -> None:
+    drawing = draw("coordination_meeting")
+    drawing.find("record_result")
+    drawing.field("表单").select_option("apply")
+
+    drawing.panel.get_by_role("button", name="打开").first.click()
+
+    side = drawing.page.get_by_role("region", name="字段")
+    expect(side).to_contain_text("用于 申请协调、记录协调结果")
+    expect(side).to_contain_text("这 2 处共用一张表单，改一次，几处都变")
+    expect(side).to_contain_text("已发布的版本和在办的件仍用原来的表单")
+
+
 def test_everybody_can_use_it(drawing: Drawing) -> None:
     line(drawing, "主持人").click()
     drawing.page.evaluate(AXE)

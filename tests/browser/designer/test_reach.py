@@ -26,7 +26,7 @@ def test_a_narrow_screen_shows_and_does_not_change(draw: Draw) -> None:
     drawing = made.open()
 
     page = drawing.page
-    expect(page.get_by_text("屏幕太窄，这里只能查看")).to_be_visible()
+    expect(page.get_by_text("屏幕太窄，流程图在这里只能查看")).to_be_visible()
     expect(page.get_by_role("button", name="自动排版")).to_have_count(0)
     expect(page.locator('[data-element-id="apply"]').first).to_be_attached()
     needed, given = page.evaluate(WIDTHS)

@@ -31,7 +31,8 @@ SHOWN = """() => {
 }"""
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
 # Names of formats and keys, and what an example in a hint writes in expressions.
-NAMES = {"BPMN", "SVG", "PNG", "PDF", "Ctrl", "Shift", "Delete", "Enter", "Esc"}
+NAMES = {"BPMN", "SVG", "PNG", "PDF", "zip", "JavaScript"}
+NAMES |= {"Ctrl", "Shift", "Delete", "Enter", "Esc"}
 EXPRESSION = re.compile(r"[\w.]+\([^)]*\)|'[^']*'|[A-Za-z_]\w*(?:[._]\w+)+")
 # The page's own module, under the release's address from which the page took it.
 MISSED = """async () => {
@@ -40,7 +41,7 @@ MISSED = """async () => {
 }"""
 
 
-def _known(drawing: Drawing) -> set[str]:
+def known_names(drawing: Drawing) -> set[str]:
     """Return the names that the draft and the office's vocabulary bring along."""
     address = f"{drawing.desk.address}/designer/vocabulary"
     told = json.dumps(drawing.page.request.get(address).json())
@@ -48,7 +49,7 @@ def _known(drawing: Drawing) -> set[str]:
     return set(re.findall(r"[A-Za-z]\w{2,}", own))
 
 
-def _foreign(page: Page, known: set[str]) -> set[str]:
+def foreign(page: Page, known: set[str]) -> set[str]:
     """Return the words in Latin letters on the page that are nobody's name."""
     texts = [EXPRESSION.sub("", text) for text in page.evaluate(SHOWN)]
     words = {word for text in texts for word in WORD.findall(text)}
@@ -61,12 +62,12 @@ def _untranslated(drawing: Drawing) -> list[str]:
 
 def test_each_kind_of_element_has_a_panel_in_chinese(draw: Draw) -> None:
     drawing = draw("emergency_report")
-    known = _known(drawing)
+    known = known_names(drawing)
     shown = set()
     for element_id in _one_of_each_kind(drawing):
         drawing.find(element_id)
         drawing.page.evaluate(UNFOLD)
-        shown |= _foreign(drawing.page, known)
+        shown |= foreign(drawing.page, known)
 
     assert shown == set()
     assert _untranslated(drawing) == []
@@ -88,7 +89,7 @@ def _one_of_each_kind(drawing: Drawing) -> list[str]:
 
 def test_each_menu_is_chinese(draw: Draw) -> None:
     drawing = draw("emergency_report")
-    page, known = drawing.page, _known(drawing)
+    page, known = drawing.page, known_names(drawing)
     shown = set()
     for element_id in _one_of_each_kind(drawing):
         drawing.find(element_id)
@@ -97,13 +98,13 @@ def test_each_menu_is_chinese(draw: Draw) -> None:
             if entry.count():
                 entry.click()
                 expect(page.locator(".djs-popup")).to_be_visible()
-                shown |= _foreign(page, known)
+                shown |= foreign(page, known)
                 page.keyboard.press("Escape")
     page.get_by_role("button", name="更多……").click()
     page.get_by_role("combobox", name="画一个……").fill("网关")
     page.keyboard.press("End")
     expect(page.locator(".djs-popup-search-count")).to_contain_text("找到 4 项")
-    shown |= _foreign(page, known)
+    shown |= foreign(page, known)
 
     assert shown == set()
     assert _untranslated(drawing) == []
@@ -111,22 +112,119 @@ def test_each_menu_is_chinese(draw: Draw) -> None:
 
 def test_what_aligns_and_what_helps_is_chinese(draw: Draw) -> None:
     drawing = draw()
-    page, known = drawing.page, _known(drawing)
+    page, known = drawing.page, known_names(drawing)
     page.locator('[data-element-id="apply"] .djs-hit').first.click()
     page.keyboard.press("Control+a")
     page.locator('.djs-context-pad [data-action="align"]').click()
-    shown = _foreign(page, known)
+    shown = foreign(page, known)
     page.keyboard.press("Escape")
     drawing.tool("缩略图")
     drawing.tool("键盘")
     expect(page.get_by_role("dialog", name="键盘操作")).to_be_visible()
-    shown |= _foreign(page, known)
+    shown |= foreign(page, known)
     page.get_by_role("button", name="关闭").click()
     drawing.tool("导出 ▾")
-    shown |= _foreign(page, known)
+    shown |= foreign(page, known)
 
     assert shown == set()
     assert _untranslated(drawing) == []
+
+
+def _tab(drawing: Drawing, name: str) -> None:
+    tabs = drawing.page.get_by_role("navigation", name="草稿的各部分")
+    tabs.get_by_role("link", name=name, exact=True).click()
+
+
+def test_the_designer_of_forms_is_chinese(draw: Draw) -> None:
+    drawing = draw("coordination_meeting")
+    page, known = drawing.page, known_names(drawing)
+    _tab(drawing, "表单")
+    page.get_by_text("新建表单").click()
+    shown = foreign(page, known)
+    made = page.get_by_role("group", name="添加").get_by_role("button")
+    names = made.all_inner_texts()
+    for name in names:
+        page.get_by_role("button", name="整张表单").click()
+        page.get_by_role("button", name=f"添加{name}", exact=True).click()
+        expect(page.locator(".form-panel h2")).to_contain_text(name)
+        page.evaluate(UNFOLD)
+        shown |= foreign(page, known | _keys(drawing))
+    page.get_by_label("显示的条件").press_sequentially("nothing_such(")
+    page.get_by_label("显示的条件").blur()
+    expect(page.locator(".form-panel .refusal").first).to_contain_text("没有函数")
+    shown |= foreign(page, known | _keys(drawing) | {"nothing_such"})
+
+    assert len(names) == 15
+    assert shown == set()
+    assert _untranslated(drawing) == []
+
+
+def _keys(drawing: Drawing) -> set[str]:
+    """Return the names of fields as they are typed: what authors wrote."""
+    source = drawing.page.get_by_label("表单的源文").input_value()
+    return set(WORD.findall(source))
+
+
+def test_the_editor_of_scenarios_is_chinese(draw: Draw) -> None:
+    drawing = draw("coordination_meeting")
+    page, known = drawing.page, known_names(drawing)
+    _tab(drawing, "场景")
+    page.get_by_role("button", name="加一个场景").click()
+    shown = foreign(page, known)
+    page.keyboard.type("试")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    page.keyboard.type("已依次")
+    expect(page.locator(".cm-tooltip-autocomplete li").first).to_be_visible()
+    shown |= foreign(page, known)
+    page.keyboard.press("Escape")
+    page.locator(".cm-lint-marker").last.hover()
+    expect(page.locator(".cm-tooltip-lint")).to_be_visible()
+    shown |= foreign(page, known)
+
+    assert shown == set()
+
+
+def test_what_is_tried_and_kept_is_chinese(draw: Draw) -> None:
+    drawing = draw()
+    desk, page, known = drawing.desk, drawing.page, known_names(drawing)
+    _tab(drawing, "试运行")
+    page.wait_for_url("**/sandbox")
+    shown = foreign(page, known)
+    desk.press("开一个新的试运行")
+    page.wait_for_url("**/office/start/**")
+    inside = page.url.partition("/office/")[0]
+    for address in (page.url, f"{inside}/office/start", f"{inside}/office/", inside):
+        page.goto(address)
+        page.evaluate(UNFOLD)
+        shown |= foreign(page, known)
+    desk.press("关闭这个试运行")
+
+    assert shown == set()
+
+
+def test_the_pages_around_the_editor_are_chinese(draw: Draw) -> None:
+    drawing = draw()
+    page, known = drawing.page, known_names(drawing)
+    draft = f"/designer/drafts/{drawing.draft_id}"
+    shown = set()
+    for path in ("/designer", "/designer/procedures/meeting_absence/versions"):
+        drawing.desk.go(path)
+        page.evaluate(UNFOLD)
+        shown |= foreign(page, known)
+    for tab in ("决策表", "说明"):
+        drawing.desk.go(draft)
+        _tab(drawing, tab)
+        page.evaluate(UNFOLD)
+        shown |= foreign(page, known)
+    for tab in ("检验和发布", "比较"):
+        drawing.desk.go(draft)
+        _tab(drawing, tab)
+        page.wait_for_load_state()
+        page.evaluate(UNFOLD)
+        shown |= foreign(page, known)
+
+    assert shown == set()
 
 
 def test_only_what_the_engine_runs_is_offered(draw: Draw) -> None:

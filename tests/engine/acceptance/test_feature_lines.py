@@ -45,6 +45,7 @@ def test_nothing_is_found_in_what_is_shipped():
         ('    那么案件依据包含"第99条"', "name_unknown", "没有名为“第99条”"),
         ('    当时间到"明天"', "name_unknown", "2026-11-23 09:00"),
         ('    那么"秘书长"很忙', "sentence_unknown", "没有这样的句子"),
+        ("    那么", "sentence_unknown", "还没有写句子"),
     ],
 )
 def test_what_is_wrong_stands_at_its_line(line: str, code: str, words: str):

@@ -31,4 +31,4 @@ export function taskFields(panel, element) {
   ];
 }
 
-const asked = ({ fields }) => `填写：${fields.map((each) => each.label).join('、')}`;
+const asked = ({ fields }) => (fields.length ? `填写：${fields.map((each) => each.label).join('、')}` : '这张表单还没有字段。');
