@@ -156,10 +156,14 @@ def _field_changes(
     form: str, path: str, field: Json
 ) -> Iterator[tuple[MutantKind, str, str, Edit]]:
     limits = field.get("validate", {})
-    if limits.get("required"):
+    least, required = limits.get("min"), limits.get("required")
+    # A table with too few rows is refused by its bound as by being required.
+    if required and not (field["type"] == "table" and least):
         kind = MutantKind.REQUIRED_DROPPED
         yield kind, "不再必填", refused(form), _unlimited("required")
-    if "min" in limits and (limits["min"], limits.get("required")) != (1, True):
+    # A list that names nothing is no answer, which no bound asks for.
+    vacuous = least == 1 and (required is True or field.get("multiple"))
+    if least is not None and not vacuous:
         kind = MutantKind.BOUND_DROPPED
         yield kind, f"不再至少为 {limits['min']}", refused(form), _unlimited("min")
     values = field.get("values", [])

@@ -102,6 +102,19 @@ def test_at_least_one_of_what_is_required_is_no_bound_of_its_own():
     assert not [text for text in texts if "不再至少" in text]
 
 
+def test_a_list_that_names_one_and_a_table_with_rows_are_asked_for_once():
+    components = [
+        {"type": "post", "key": "who", "label": "通知谁", "multiple": True},
+        {"type": "table", "key": "rows", "label": "清单", "columns": []},
+    ]
+    components[0]["validate"] = {"required": "days > 1", "min": 1}
+    components[1]["validate"] = {"required": True, "min": 1}
+    form = json.dumps(FORM | {"components": components, "rules": []}).encode()
+
+    texts = [each.mutation.text for each in form_mutants("forms/f.json", form)]
+    assert texts == ["表单“单”的“通知谁”不再必填"]
+
+
 def test_the_marks_name_who_could_notice():
     assert [set(each.mutation.seen_by) for each in of_form()] == [
         *[{refused("f")}] * 4,
