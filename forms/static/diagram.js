@@ -102,10 +102,10 @@ function describe(holder, stage, viewer, marks) {
   const parts = Object.keys(WORDS)
     .map((state) => [WORDS[state], named(state)])
     .filter(([, names]) => names.length)
-    .map(([word, names]) => `${word}:${names.join('、')}`);
+    .map(([word, names]) => `${word}：${names.join('、')}`);
   const svg = stage.querySelector('.djs-container > svg');
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', [holder.dataset.name || '流程图', ...parts].join(';'));
+  svg.setAttribute('aria-label', [holder.dataset.name || '流程图', ...parts].join('；'));
 }
 
 function toolbar(viewer, marks) {

@@ -153,7 +153,7 @@ function uploadAtOnce(form) {
         tell(`已上传 ${file.name}`);
         form.dispatchEvent(new Event('rows'));
       } catch (error) {
-        list.append(failedLine(`${file.name}:${error.message}`));
+        list.append(failedLine(`${file.name}：${error.message}`));
       }
     }
     input.value = '';
