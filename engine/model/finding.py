@@ -10,8 +10,18 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-# Errors of a diagram that runs all the same: soundness and scenarios show what by.
-_RUNS_ANYWAY = frozenset({"unreachable", "no_way_out"})
+# Errors of a diagram that runs all the same: soundness and scenarios show what by, and
+# half-drawn drafts can be tried. None of them is published.
+_RUNS_ANYWAY = frozenset(
+    {
+        "unreachable",
+        "no_way_out",
+        "reference_missing",
+        "name_missing",
+        "name_doubled",
+        "flow_doubled",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Sandboxes: offices of their own, with a clock that one moves, cleared away."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -75,6 +76,18 @@ def test_a_sandbox_begins_as_the_office_shipped(room: Sandboxes):
     assert (
         sandbox.person_id in read_office(room.stage(sandbox.sandbox_id).engine).people
     )
+
+
+def test_a_half_drawn_draft_runs_too(room: Sandboxes):
+    drawn = bundle()
+    without = re.sub(rb"<zf:reference [^>]*/>", b"", drawn.files["process.bpmn"])
+    sandbox = room.open(
+        Bundle(SLUG, {**drawn.files, "process.bpmn": without}), by=DESIGNER
+    )
+
+    case_id = start_item(room.stage(sandbox.sandbox_id))
+
+    assert case_id
 
 
 def test_a_sandbox_knows_nothing_of_the_office_beside_it(
