@@ -260,7 +260,7 @@ def sound(procedures: tuple[str, ...]) -> None:
 def _tell_soundness(slug: str, verdict: SoundnessVerdict, seconds: float) -> None:
     told = SOUNDNESS[verdict.kind]
     spent = f"{seconds * 1000:.0f} ms"
-    click.echo(f"{slug}: {told}, {verdict.states} 种情形，{spent}{verdict.note}")
+    click.echo(f"{slug}: {told}，{verdict.states} 种情形，{spent}{verdict.note}")
     for fault in verdict.faults:
         click.echo(f"    {'、'.join(fault.element_ids)}: {fault.sentence}")
         if fault.path:

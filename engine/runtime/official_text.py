@@ -12,7 +12,7 @@ _NUMERAL = r"[零〇一二三四五六七八九十百]+"
 _ARTICLE = re.compile(rf"^\s*第({_NUMERAL})条\s*", re.MULTILINE)
 _CHAPTER = re.compile(rf"^\s*第{_NUMERAL}[章节].*$", re.MULTILINE)
 _SENTENCE = re.compile(r"[^。]*。|[^。]+\Z")
-_ITEM = re.compile(r"[((]([一二三四五六七八九])[))]")
+_ITEM = re.compile(r"[(\uff08]([一二三四五六七八九])[)\uff09]")
 
 
 def split_articles(text: str) -> Mapping[int, str]:
@@ -52,5 +52,5 @@ def _item(article: str, item: int) -> str:
         pieces = _ITEM.split(sentence)[1:]
         for numeral, words in zip(pieces[::2], pieces[1::2], strict=True):
             if _DIGITS[numeral] == item:
-                return f"({numeral})" + words.strip().partition("\n")[0]
+                return f"（{numeral}）" + words.strip().partition("\n")[0]
     return ""

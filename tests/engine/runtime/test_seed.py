@@ -16,9 +16,9 @@ def test_office_calendar_numbers_and_procedures_are_there(running):
 
 
 def test_demo_people_sign_in(running):
-    token = sign_in(running.engine, login=MAYOR, password="Zhangfa-2026")
+    entered = sign_in(running.engine, login=MAYOR, password="Zhangfa-2026")
 
-    assert who(running.engine, token).person_id == MAYOR
+    assert who(running.engine, entered.secret).person_id == MAYOR
 
 
 def test_a_second_time_changes_nothing(running):
