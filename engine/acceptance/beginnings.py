@@ -18,6 +18,7 @@ from engine.acceptance.driver import Driver
 from engine.acceptance.scenarios import said
 from engine.acceptance.sentences_facts import IN_TURN
 from engine.acceptance.stage import KeptStage, Stages
+from engine.acceptance.wording import narrow
 from engine.acceptance.world import World
 from engine.assembly import Engine
 
@@ -48,7 +49,7 @@ def unfolded(steps: Iterable[Step]) -> Iterator[Step]:
     """
     for step in steps:
         table = step.datatable
-        if step.name != IN_TURN or table is None or len(table.rows) < ROWS:
+        if narrow(step.name) != IN_TURN or table is None or len(table.rows) < ROWS:
             yield step
             continue
         head, *rows = table.rows

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from pytest_bdd import given, parsers
+from pytest_bdd import given
 
 from engine.acceptance.naming import find_unit
+from engine.acceptance.wording import Told
 from engine.acceptance.world import World, cells_of
 from engine.model.clock import OFFICE_ZONE
 from engine.model.office import GrantScope
@@ -21,7 +22,7 @@ def moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=OFFICE_ZONE)
 
 
-@given(parsers.parse('现在是"{text}"'))
+@given(Told('现在是"{text}"'))
 def clock_stands(world: World, text: str) -> None:
     """现在是"2026-11-23 09:00"
 
@@ -30,7 +31,7 @@ def clock_stands(world: World, text: str) -> None:
     world.stage.clock.moment = moment(text)
 
 
-@given(parsers.parse('拟填"{label}":'))
+@given(Told('拟填"{label}":'))
 def rows_are_laid_ready(world: World, label: str, datatable: list[list[str]]) -> None:
     """拟填"协商记录":
 
@@ -39,7 +40,7 @@ def rows_are_laid_ready(world: World, label: str, datatable: list[list[str]]) ->
     world.pending[label] = datatable
 
 
-@given(parsers.parse('"{who}"已报送"{procedure}",填写:'))
+@given(Told('"{who}"已报送"{procedure}",填写:'))
 def case_was_started(
     world: World, who: str, procedure: str, datatable: list[list[str]]
 ) -> None:
@@ -50,7 +51,7 @@ def case_was_started(
     world.start(who, procedure, cells_of(datatable))
 
 
-@given(IN_TURN)
+@given(Told(IN_TURN))
 def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
     """已依次办理:
 
@@ -66,7 +67,7 @@ def tasks_were_completed(world: World, datatable: list[list[str]]) -> None:
         )
 
 
-@given(parsers.parse('"{who}"已签收"{task}"'))
+@given(Told('"{who}"已签收"{task}"'))
 def task_was_claimed(world: World, who: str, task: str) -> None:
     """ "常务副市长"已签收"市长确定"
 
@@ -75,7 +76,7 @@ def task_was_claimed(world: World, who: str, task: str) -> None:
     world.claim(who, task)
 
 
-@given(parsers.parse('"{who}"已就"{task}"征求"{whom}"的意见,问"{words}"'))
+@given(Told('"{who}"已就"{task}"征求"{whom}"的意见,问"{words}"'))
 def opinion_was_asked(world: World, who: str, task: str, whom: str, words: str) -> None:
     """ "秘书长"已就"秘书长审核"征求"财政局局长"的意见,问"资金能否落实"
 
@@ -84,7 +85,7 @@ def opinion_was_asked(world: World, who: str, task: str, whom: str, words: str) 
     world.ask(who, task, whom, words)
 
 
-@given(parsers.parse('"{who}"已对案件作"{act}",填写:'))
+@given(Told('"{who}"已对案件作"{act}",填写:'))
 def act_was_performed(
     world: World, who: str, act: str, datatable: list[list[str]]
 ) -> None:
@@ -101,7 +102,7 @@ def cells_in(filled: str) -> dict[str, str]:
     return {key.strip(): value.strip() for key, value in pairs}
 
 
-@given(parsers.parse('"{away}"离市,由"{acting}"代行,依据"{basis}"'))
+@given(Told('"{away}"离市,由"{acting}"代行,依据"{basis}"'))
 def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
     """ "市长"离市,由"常务副市长"代行,依据"出访"
 
@@ -110,7 +111,7 @@ def acting_is_granted(world: World, away: str, acting: str, basis: str) -> None:
     _register_acting(world, away, acting, basis)
 
 
-@given(parsers.parse('"{away}"离市,书面授权"{acting}"代行并签署,依据"{basis}"'))
+@given(Told('"{away}"离市,书面授权"{acting}"代行并签署,依据"{basis}"'))
 def acting_covers_reserved(world: World, away: str, acting: str, basis: str) -> None:
     """ "市长"离市,书面授权"常务副市长"代行并签署,依据"书面授权书"
 
@@ -148,7 +149,7 @@ def _register_acting(
     )
 
 
-@given(parsers.parse('"{away}"不在岗,依据"{basis}"'))
+@given(Told('"{away}"不在岗,依据"{basis}"'))
 def official_is_absent(world: World, away: str, basis: str) -> None:
     """ "常务副市长"不在岗,依据"赴省里学习"
 
@@ -165,7 +166,7 @@ def official_is_absent(world: World, away: str, basis: str) -> None:
     )
 
 
-@given(parsers.parse('"{away}"返市'))
+@given(Told('"{away}"返市'))
 def acting_ends(world: World, away: str) -> None:
     """ "市长"返市
 
@@ -177,7 +178,7 @@ def acting_ends(world: World, away: str) -> None:
             end_grant(world.stage.engine, grant.grant_id, by=world.administrator)
 
 
-@given(parsers.parse('"{deputy}"改为分管"{unit}"'))
+@given(Told('"{deputy}"改为分管"{unit}"'))
 def portfolio_changes(world: World, deputy: str, unit: str) -> None:
     """ "副市长丙"改为分管"市财政局"
 
@@ -191,7 +192,7 @@ def portfolio_changes(world: World, deputy: str, unit: str) -> None:
     )
 
 
-@given(parsers.parse('转到关联案件"{procedure}"'))
+@given(Told('转到关联案件"{procedure}"'))
 def linked_case_is_at_hand(world: World, procedure: str) -> None:
     """转到关联案件"协调会议"
 
@@ -209,7 +210,7 @@ def starter_is_at_hand(world: World) -> None:
     world.case_id = world.starter()
 
 
-@given(parsers.parse('转到案件"{title}"'))
+@given(Told('转到案件"{title}"'))
 def titled_case_is_at_hand(world: World, title: str) -> None:
     """转到案件"关于任免职务的通知"
 

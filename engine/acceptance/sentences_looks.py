@@ -1,8 +1,9 @@
 """那么: the sentences that look; they change nothing."""
 
-from pytest_bdd import parsers, then
+from pytest_bdd import then
 
 from engine.acceptance.naming import NameUnknown, find_element
+from engine.acceptance.wording import Told, ToldEither
 from engine.acceptance.words import LAMPS, REFUSALS, shown
 from engine.acceptance.world import ASKED, World, cited
 from engine.model.errors import AnswersInvalid, NotAllowed
@@ -11,7 +12,7 @@ from engine.model.reference import Reference
 
 
 @then(
-    parsers.re(
+    ToldEither(
         r'"(?P<who>[^"]+)"(?P<has>有|没有)"(?P<task>[^"]+)"(?P<asked>的加签)?待办'
     )
 )
@@ -26,7 +27,7 @@ def task_waits(world: World, who: str, has: str, task: str, asked: str | None) -
     assert waits == (has == "有"), f"{who}的待办：{'、'.join(names) or '无'}"
 
 
-@then(parsers.parse('办理被拒绝,依据"{label}"'))
+@then(Told('办理被拒绝,依据"{label}"'))
 def refused_by(world: World, label: str) -> None:
     """办理被拒绝,依据"第42条第1句"
 
@@ -37,7 +38,7 @@ def refused_by(world: World, label: str) -> None:
     assert label in labels, f"拒绝时引的是：{'、'.join(labels) or '无'}"
 
 
-@then(parsers.parse('办理被拒绝,因"{title}"'))
+@then(Told('办理被拒绝,因"{title}"'))
 def refused_because(world: World, title: str) -> None:
     """办理被拒绝,因"办件已经办结"
 
@@ -49,7 +50,7 @@ def refused_because(world: World, title: str) -> None:
     assert world.refusal.code == REFUSALS[title], told(world)
 
 
-@then(parsers.re(r'字段"(?P<label>[^"]+)"有错(,依据"(?P<reference>[^"]+)")?'))
+@then(ToldEither(r'字段"(?P<label>[^"]+)"有错(,依据"(?P<reference>[^"]+)")?'))
 def field_is_wrong(world: World, label: str, reference: str | None) -> None:
     """字段"会议类型"有错,依据"第16条第1句"
 
@@ -64,7 +65,7 @@ def field_is_wrong(world: World, label: str, reference: str | None) -> None:
         assert reference in labels, f"引的是：{'、'.join(labels) or '无'}"
 
 
-@then(parsers.parse('结局为"{outcome}"'))
+@then(Told('结局为"{outcome}"'))
 def ended_with(world: World, outcome: str) -> None:
     """结局为"列入议程"
 
@@ -85,7 +86,7 @@ def still_runs(world: World) -> None:
     assert case.is_open, f"案件已了结，结局为{case.outcome}"
 
 
-@then(parsers.parse('案件依据包含"{label}"'))
+@then(Told('案件依据包含"{label}"'))
 def evidence_has(world: World, label: str) -> None:
     """案件依据包含"第66条第2句"
 
@@ -95,7 +96,7 @@ def evidence_has(world: World, label: str) -> None:
     assert label in labels, f"依据为：{'、'.join(labels)}"
 
 
-@then(parsers.parse('台账"{label}"为"{value}"'))
+@then(Told('台账"{label}"为"{value}"'))
 def register_has(world: World, label: str, value: str) -> None:
     """台账"是否重大"为"是"
 
@@ -109,7 +110,7 @@ def register_has(world: World, label: str, value: str) -> None:
     assert actual == value, f"台账里是{actual}"
 
 
-@then(parsers.parse('时限"{name}"亮"{lamp}"'))
+@then(Told('时限"{name}"亮"{lamp}"'))
 def lamp_is(world: World, name: str, lamp: str) -> None:
     """时限"送达材料"亮"红灯"
 
@@ -122,7 +123,7 @@ def lamp_is(world: World, name: str, lamp: str) -> None:
     assert actual == lamp, f"亮的是{actual}"
 
 
-@then(parsers.parse('"{who}"收到催办"{name}"'))
+@then(Told('"{who}"收到催办"{name}"'))
 def was_reminded(world: World, who: str, name: str) -> None:
     """ "市政府办公室"收到催办"送达材料"
 
@@ -132,7 +133,7 @@ def was_reminded(world: World, who: str, name: str) -> None:
     assert any(name in row.task_name for row in rows), names(rows)
 
 
-@then(parsers.re(r'"(?P<who>[^"]+)"(?P<has>收到|没有)待阅"(?P<text>[^"]+)"'))
+@then(ToldEither(r'"(?P<who>[^"]+)"(?P<has>收到|没有)待阅"(?P<text>[^"]+)"'))
 def has_to_read(world: World, who: str, has: str, text: str) -> None:
     """ "秘书长"收到待阅"会前意见"
 
@@ -143,7 +144,7 @@ def has_to_read(world: World, who: str, has: str, text: str) -> None:
     assert found == (has == "收到"), names(rows)
 
 
-@then(parsers.parse('关联案件"{procedure}"已立案'))
+@then(Told('关联案件"{procedure}"已立案'))
 def linked_case_stands(world: World, procedure: str) -> None:
     """关联案件"协调会议"已立案
 
@@ -152,7 +153,7 @@ def linked_case_stands(world: World, procedure: str) -> None:
     assert world.linked(procedure)
 
 
-@then(parsers.parse('没有关联案件"{procedure}"'))
+@then(Told('没有关联案件"{procedure}"'))
 def no_linked_case(world: World, procedure: str) -> None:
     """没有关联案件"协调会议"
 
@@ -163,7 +164,7 @@ def no_linked_case(world: World, procedure: str) -> None:
 
 
 @then(
-    parsers.re(
+    ToldEither(
         r'"(?P<task>[^"]+)"第"(?P<count>\d+)"轮有(?P<asked>加签)?意见"(?P<text>[^"]+)"'
     )
 )
@@ -183,7 +184,7 @@ def opinion_stands(
     assert text in texts, f"该轮意见：{'、'.join(texts) or '无'}"
 
 
-@then(parsers.parse('案卷记有"{actor}"代"{principal}"办理"{task}"'))
+@then(Told('案卷记有"{actor}"代"{principal}"办理"{task}"'))
 def both_names_stand(world: World, actor: str, principal: str, task: str) -> None:
     """案卷记有"常务副市长"代"市长"办理"市长确定"
 
@@ -195,7 +196,7 @@ def both_names_stand(world: World, actor: str, principal: str, task: str) -> Non
     assert (person, principal) in pairs, f"留痕为：{pairs}"
 
 
-@then(parsers.re(r'"(?P<who>[^"]+)"(?P<may>可|不可)对案件作"(?P<act>[^"]+)"'))
+@then(ToldEither(r'"(?P<who>[^"]+)"(?P<may>可|不可)对案件作"(?P<act>[^"]+)"'))
 def act_is_offered(world: World, who: str, may: str, act: str) -> None:
     """ "市长"可对案件作"撤下"
 

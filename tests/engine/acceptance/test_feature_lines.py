@@ -9,6 +9,7 @@ from engine.acceptance.shipped import (
     shipped_procedures,
     shipped_regulation,
 )
+from engine.acceptance.wording import narrow
 
 PROCEDURES, REGULATION = shipped_procedures(), shipped_regulation()
 HEAD = "# language: zh-CN\n功能: 试\n  场景: 一\n"
@@ -27,6 +28,17 @@ def test_nothing_is_found_in_what_is_shipped():
     }
 
     assert {name: findings for name, findings in found.items() if findings} == {}
+
+
+def test_commas_and_colons_may_be_typed_in_full_width():
+    wide = STARTED.replace(",填写:", "，填写：")
+
+    assert wide != STARTED
+    assert read(HEAD + wide + LOOK).findings == ()
+
+
+def test_names_keep_their_width():
+    assert narrow('"甲，乙"办理"丙：丁"，填写：') == '"甲，乙"办理"丙：丁",填写:'
 
 
 @pytest.mark.parametrize(
