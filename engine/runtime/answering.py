@@ -64,9 +64,12 @@ def _known(deed: Deed, form: Form, raw: Mapping[str, object], case_id: str) -> K
     }
     cases = _named(form, raw, FieldType.CASE)
     found = deed.unit.cases.find_many(cases) if cases else {}
-    # The system itself names what it was told to; an official only what they see.
+    # The system itself names what it was told to; an official only what they see, and
+    # what this case came from or led to.
     sight = sight_of(office, deed.ask.by, deed.now)
     seen = visible_among(deed, sight, found) if deed.ask.by else frozenset(found)
+    if case_id and not found.keys() <= seen:
+        seen |= found.keys() & _linked(deed, case_id)
     return Known(
         posts=office.posts.__contains__,
         units=office.units.__contains__,
@@ -74,6 +77,12 @@ def _known(deed: Deed, form: Form, raw: Mapping[str, object], case_id: str) -> K
         cases=seen.__contains__,
         documents=mine.__contains__,
     )
+
+
+def _linked(deed: Deed, case_id: str) -> frozenset[str]:
+    """Return the cases that this one is linked with, either way."""
+    links = deed.unit.links.of_case(case_id)
+    return frozenset(each for link in links for each in (link.from_case, link.to_case))
 
 
 def _register_rows(

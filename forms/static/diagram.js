@@ -13,6 +13,7 @@ const PADDING = 24;
 // The bpmn.io mark stands in the lower right corner: nothing is drawn under it.
 const MARK = 24;
 const LEGIBLE = 0.5;
+const SIGNED_OUT = 'signed out';
 const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
 
 /** Draws the diagram of one holder; returns its viewer, or null if it cannot be drawn. */
@@ -24,7 +25,8 @@ export async function mount(holder) {
     ]);
     return await draw(holder, xml, marks);
   } catch (error) {
-    console.error('diagram', error);
+    // Whoever signed out meanwhile is leaving the page: nothing is wrong with it.
+    if (error.message !== SIGNED_OUT) console.error('diagram', error);
     tell(holder, '流程图暂时无法显示，请稍后刷新页面；下方的办理情况不受影响。');
     return null;
   }
@@ -32,6 +34,7 @@ export async function mount(holder) {
 
 async function load(address) {
   const answer = await fetch(address, { credentials: 'same-origin' });
+  if (answer.redirected) throw new Error(SIGNED_OUT);
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   return answer;
 }

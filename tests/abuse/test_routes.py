@@ -1,6 +1,7 @@
 """Who gets which answer from which route: one table, and nothing beside it."""
 
 import re
+import threading
 from datetime import timedelta
 from io import BytesIO
 from secrets import token_hex
@@ -110,6 +111,9 @@ def _grants(served: Served) -> set[str]:
 
 
 def clear(served: Served, about: dict[str, str]) -> None:
-    """End the grant of a row, if the row did not."""
+    """End what a row began in the background, and its grant if the row did not."""
+    for each in threading.enumerate():
+        if each.name == "accept":
+            each.join(timeout=120)
     for grant_id in _grants(served) & {about.get("grant")}:
         end_grant(served.running.engine, grant_id, by=ADMINISTRATOR)

@@ -37,7 +37,7 @@ def test_choosing_a_finding_shows_its_element(draw: Draw) -> None:
     drawing.page.locator(".stage svg").first.press("Escape")
     drawing.find("register_leave")
 
-    _problems(drawing, "form").first.click()
+    _problems(drawing, "缺少“表单”").first.click()
 
     expect(drawing.field("标识")).to_have_value("apply")
     expect(drawing.page.locator('[data-element-id="apply"].selected')).to_have_count(1)

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from engine.bpmn.decision_reading import Table, read_table
 from tests.browser.designer.conftest import Draw
-from tests.browser.designer.test_words import _foreign, _known
+from tests.browser.designer.test_words import foreign, known_names
 from tests.browser.drawing import WITHIN_S, Drawing
 from tests.browser.test_access import ASK_AXE, AXE, NARROW, WIDTHS
 from tests.support.tabling import Asked, dmn
@@ -430,23 +430,23 @@ def test_a_huge_table_is_refused_in_words_and_a_large_one_is_shown(
 
 
 def test_everybody_can_use_it_and_all_of_it_is_chinese(drawing: Drawing) -> None:
-    page, known = drawing.page, _known(drawing)
+    page, known = drawing.page, known_names(drawing)
     drawing.desk.press("删除行")
     expect(page.locator("tr.gap")).to_contain_text("重大疫情、煤气泄漏中毒")
     page.evaluate(AXE)
     assert page.evaluate(ASK_AXE) == []
-    shown = _foreign(page, known)
+    shown = foreign(page, known)
     cell(drawing, 1, 2).click()
     page.keyboard.press("Enter")
-    shown |= _foreign(page, known)
+    shown |= foreign(page, known)
     assert page.evaluate(ASK_AXE) == []
     page.keyboard.press("Escape")
     cell(drawing, 1, 3).click()
     page.keyboard.type("=")
-    shown |= _foreign(page, known)
+    shown |= foreign(page, known)
     page.keyboard.press("Escape")
     page.locator(".column-head").first.click()
-    shown |= _foreign(page, known)
+    shown |= foreign(page, known)
 
     assert page.evaluate(ASK_AXE) == []
     assert shown == {"Tab", "Alt"}
