@@ -6,6 +6,7 @@ again; the others run in a process of their own, and the run tells how far it is
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ from engine.acceptance.gate_sums import by_digest
 from engine.acceptance.report import FAILED, ScenarioVerdict
 from engine.assembly import Engine
 from engine.model.acceptance_run import AcceptanceRun, Accepted
+from engine.model.errors import StoreUnreachable
 from engine.model.shaping import shaped
 from engine.runtime.ask_acceptance import ask_acceptance
 from engine.runtime.drafting import name_of
@@ -53,10 +55,15 @@ def start_acceptance(engine: Engine, *, by: str) -> AcceptanceRun:
         RoleMissing: The person is neither designer nor reviewer.
     """
     run = ask_acceptance(engine, by=by)
-    Thread(
-        target=run_acceptance, args=(engine, run.run_id), name="accept", daemon=True
-    ).start()
+    arguments = (engine, run.run_id)
+    Thread(target=_run_beside, args=arguments, name="accept", daemon=True).start()
     return run
+
+
+def _run_beside(engine: Engine, run_id: str) -> None:
+    """Run beside the server; without its database the run only stops to show life."""
+    with suppress(StoreUnreachable):
+        run_acceptance(engine, run_id)
 
 
 def run_acceptance(engine: Engine, run_id: str) -> bool:
