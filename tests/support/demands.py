@@ -54,7 +54,9 @@ DEMANDS: Mapping[str, Mapping[str, str]] = {
         "不提不算同意": "agenda_submission: 到开会时刻没有回执的只记未提出，不算同意",
     },
     "43.2": {
-        "三种会议向市长请假": "meeting_absence: 三种会议的请假都由市长准，是不是成员按会议分",
+        "三种会议向市长请假": (
+            "meeting_absence: 三种会议的请假都由市长准，是不是成员按会议分"
+        ),
         "准了才算": "meeting_absence: 到开会时刻还没有批，提示应当出席，不自动准假",
         "别人不能准": "meeting_absence: 办公室只登记，只有市长能准",
         "不及于协调会议": "meeting_absence: 协调会议不适用，提示向主持人说明",
